@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from participants.casework.kinds import RowsKind, of_people
 from participants.register.models import Participation, Person
 
-ALIKE = ("project", "name_order", "person__birth_date", "person__sex")
+ALIKE = ("project", "name_spelled", "person__birth_date", "person__sex")
 
 
 def _doubles():
@@ -28,7 +28,7 @@ def _doubles():
 
 
 def _text(_item):
-    return _("Registered twice? Another participant has the same name and birth date")
+    return _("Registered twice? Another participant has such a name and the same birth date")
 
 
 DOUBLES = RowsKind(

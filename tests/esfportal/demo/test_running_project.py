@@ -2,17 +2,25 @@
 
 from datetime import date, timedelta
 from io import StringIO
-from itertools import pairwise
+from itertools import chain, pairwise
 from random import Random
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import User
 from esfportal.demo.data import running_project
+from esfportal.demo.data.daily_work.waiting import DOUBLES, HANDED_OVER
 from esfportal.demo.data.people import make_people
 from esfportal.demo.summary import accounts
+from participants.casework.caseload import MINE, people_of
+from participants.casework.kinds import kinds
+from participants.casework.worklist import read_waiting
+from participants.evidence.choices import FactState
+from participants.evidence.states import participations_with_states
 from participants.register.dates import add_months
 from projects.models import Project
 from projects.project_file import parse
@@ -77,13 +85,28 @@ def test_the_project_runs(demo):
     project = Project.objects.get(slug=running_project.SLUG)
     document = compute(project).document
     measures = {line.code: line.cumulative for line in document.measures}
-    assert measures["participants"].total == 180
+    assert measures["participants"].total == 180 + DOUBLES
     assert 60 < measures["leavers"].total < 120
     states = {line.code: line.state for line in document.targets}
     assert states["participants"] in ("on_track", "behind")
     assert "påhittat" in project.name
     protected = project.participations.protected()
     assert [each.created_by.full_name for each in protected] == ["Demo Handläggare Sandviken"]
+    check_the_working_day(User.objects.get(email="handlaggare.gavle@demo.example"))
+
+
+def check_the_working_day(user):
+    """My day of the case worker in Gävle has work of every kind that a running project can have."""
+    waiting = read_waiting(people_of(user, MINE), user=user, today=timezone.localdate())
+    found = {row.kind.key for row in waiting}
+    assert {kind.key for kind in kinds()} - found == {"no-exit"}  # the project has not ended
+    assert sum(row.kind.key == "double" for row in waiting) == DOUBLES
+    (handover,) = [row for row in waiting if row.kind.key == "handover"]
+    assert handover.detail.endswith(f" {HANDED_OVER}")
+    assert sum(bool(row.put_off_until) for row in waiting) == 1
+    people = participations_with_states(people_of(user, MINE))
+    states = {*chain(*people.values_list("state_of_target_group", "state_of_status"))}
+    assert {*FactState} - {FactState.NOT_NEEDED} <= states
 
 
 def test_its_accounts_are_named_first(demo):

@@ -51,10 +51,12 @@ def test_a_follow_up_and_an_end_after_the_project(cast, people):
 
 def test_a_likely_double_is_shown_once_unless_both_have_a_number(cast, people):
     first = people["incomplete"]
+    first.family_name = "Eriksson"
+    first.save()
     second = ParticipationFactory(
         project=cast.project,
         given_name=first.given_name,
-        family_name=first.family_name,
+        family_name="Ericsson",
         person__birth_date=first.person.birth_date,
         person__sex=first.person.sex,
         spell__municipality_id=OSKARSHAMN,

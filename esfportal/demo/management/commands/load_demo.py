@@ -12,6 +12,7 @@ from esfportal.demo.data.accounts import make_accounts, make_pending_invitation
 from esfportal.demo.data.bookings import book_in_kind, book_running_project
 from esfportal.demo.data.build import build_people
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
+from esfportal.demo.data.daily_work.waiting import build_waiting_work
 from esfportal.demo.data.employers import build_employers
 from esfportal.demo.person_plans import build_plans
 from esfportal.demo.proof import add_made_up_proof
@@ -40,6 +41,7 @@ class Command(DataCommand):
         add_made_up_proof(leader=users["projektledare.vagval"])
         build_plans(case_worker=users["handlaggare.gavle"])
         build_employers(by=users["handlaggare.gavle"])
+        build_waiting_work(receiver=users["handlaggare.gavle"], sender=users["handlaggare.hofors"])
         book_in_kind(users["projektledare.spik"])
         book_running_project(users["projektledare.vagval"])
         build_access_log(users)
