@@ -11,6 +11,7 @@ class TargetRow:
     name: str
     figure: str  # "382"
     detail: str = ""  # "91 % of 418"
+    more: str = ""  # a second figure in words: "With accepted proof: 120"
     note: str = ""
     url: str = ""
     bar: Bar | None = None

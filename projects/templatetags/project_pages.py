@@ -25,6 +25,7 @@ class PartRow:
     leavers: int | None = None
     occupation: int | None = None
     share: str = ""  # in occupation of those who have left
+    with_proof: int | None = None  # in occupation with accepted proof
 
 
 @register.simple_tag
@@ -55,7 +56,8 @@ def _part_row(part, line, results):
     participants, leavers, occupation = (
         _total(line, code) for code in ("participants", "leavers", "occupation")
     )
-    return PartRow(part, participants, leavers, occupation, _share(occupation, leavers, results))
+    share, with_proof = _share(occupation, leavers, results), line.with_proof.get("occupation")
+    return PartRow(part, participants, leavers, occupation, share, with_proof if occupation else None)
 
 
 def _share(part, whole, results):
@@ -77,12 +79,11 @@ def hides_numbers(rows):
 
 @register.simple_tag
 def measure_figures(results):
-    """`{% measure_figures results as figures %}`: (name, number) of the main measures."""
+    """`{% measure_figures results as figures %}`: (name, number, number with proof) of the main measures."""
     lines = {line.code: line for line in results.measures} if results else {}
     return [
-        (in_language(lines[code].name.sv, lines[code].name.en), lines[code].cumulative.total)
-        for code in SHOWN_MEASURES
-        if code in lines
+        (in_language(line.name.sv, line.name.en), line.cumulative.total, line.with_proof)
+        for line in (lines[code] for code in SHOWN_MEASURES if code in lines)
     ]
 
 

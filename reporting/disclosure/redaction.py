@@ -116,6 +116,7 @@ class _Redaction:
             rate=_rate(target.rate, part, whole, smallest_base),
             # "behind" would tell that the number is smaller than the target.
             state="hidden" if HIDDEN in (part, whole) else target.state,
+            with_proof=None,
         )
 
     def _table(self, table: PartTable) -> PartTable:
@@ -132,6 +133,7 @@ class _Redaction:
             part,
             measures=shown("cumulative", part.measures),
             period_measures=shown("period", part.period_measures),
+            with_proof={},
         )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 
 from projects.kept_items import is_kept, items
 from projects.models import Municipality, Project, Target
-from reporting.indicators import measures
+from reporting.indicators import evidence, measures
 from reporting.indicators.counting import Counts, PartKey, Period
 from reporting.indicators.document import Count, PartLine, PartTable, TargetLine
 from reporting.indicators.enums import PartKind, Span, TargetState
@@ -18,6 +18,8 @@ from reporting.indicators.names import Name
 
 Part = tuple[str, Name]  # code and name
 
+# Measures that count outcomes, and count a second time with accepted proof.
+WITH_PROOF = tuple(m.code for m in measures.MEASURES if evidence.with_proof(m.q) is not None)
 NO_PART = {
     PartKind.SUB_PROJECT: Name("Utan eller inte redovisat delprojekt", "In none, or not reported"),
     PartKind.MUNICIPALITY: Name("Kommun redovisas inte", "Municipality not reported"),
@@ -69,15 +71,24 @@ def _target_line(target: Target, counts: Counts, elapsed: Decimal | None) -> Tar
         rate=rate,
         state=state,
         part=None if target.part is None else _part_name(target.part),
+        with_proof=_with_proof(target, counts, counted),
     )
 
 
-def _of_part(target: Target, counts: Counts, code: str, span: str) -> Count:
+def _with_proof(target: Target, counts: Counts, code: str) -> int | None:
+    if code not in WITH_PROOF:
+        return None
+    number: int = _of_part(target, counts, code, Span.CUMULATIVE, limit="with_proof").total
+    return number
+
+
+def _of_part(target: Target, counts: Counts, code: str, span: str, limit: str = "") -> Count:
+    counted = evidence.code_with(code, limit) if limit else code
     if not target.part_kind:
-        return counts.total(code, span)
+        return counts.total(counted, span)
     # Both sides of a share are counted by the last part, so that it never exceeds 100 per cent.
     when = LEFT if target.unit == Target.Unit.SHARE else measures.BY_CODE[code].when
-    parts = counts.by_part(code, span, target.part_kind, when=when)
+    parts = counts.by_part(counted, span, target.part_kind, when=when)
     return parts.get(target.part.pk, Count())
 
 
@@ -143,16 +154,27 @@ def _part_table(kind: PartKind, parts: Mapping[PartKey, Part], counts: Counts) -
         for m in measures.MEASURES
         for span in (Span.CUMULATIVE, Span.PERIOD)
     }
+    with_proof = {
+        code: counts.by_part(evidence.code_with(code, "with_proof"), Span.CUMULATIVE, kind, when=LEFT)
+        for code in WITH_PROOF
+    }
     has_outside_part = any(None in by_part for by_part in by_measure.values())
     # The extra line lets the parts add up to the project.
     shown = [*parts.items(), *([(None, ("", NO_PART[kind]))] if has_outside_part else [])]
-    return PartTable(kind, [_part_line(key, code, name, by_measure) for key, (code, name) in shown])
+    return PartTable(
+        kind, [_part_line(key, code, name, by_measure, with_proof) for key, (code, name) in shown]
+    )
 
 
 def _part_line(
-    key: PartKey, code: str, name: Name, by_measure: Mapping[tuple[str, Span], Mapping[PartKey, Count]]
+    key: PartKey,
+    code: str,
+    name: Name,
+    by_measure: Mapping[tuple[str, Span], Mapping[PartKey, Count]],
+    with_proof: Mapping[str, Mapping[PartKey, Count]],
 ) -> PartLine:
     def counted(span: Span) -> dict[str, Count]:
         return {m.code: by_measure[m.code, span].get(key, Count()) for m in measures.MEASURES}
 
-    return PartLine(code, name, counted(Span.CUMULATIVE), counted(Span.PERIOD))
+    proven = {measure: parts.get(key, Count()).total for measure, parts in with_proof.items()}
+    return PartLine(code, name, counted(Span.CUMULATIVE), counted(Span.PERIOD), proven)

@@ -72,6 +72,7 @@ class TargetLine:
     rate: str  # per cent: of the base for a share, of the goal for a number
     state: str  # a TargetState
     part: Name | None = None  # None for the whole project
+    with_proof: int | None = None  # as that of a Line
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class PartLine:
     name: Name
     measures: dict[str, Count]
     period_measures: dict[str, Count] = field(default_factory=dict)
+    with_proof: dict[str, int] = field(default_factory=dict)  # by measure, as that of a Line
 
 
 @dataclass(frozen=True)
@@ -205,10 +207,13 @@ class ReportDocument:
         # The checksum of a report of an earlier version must not change.
         if self.kind == REGULAR:
             del data["kind"]
-        for line in (*data["outputs"], *data["results"], *data["measures"]):
+        for line in (*data["outputs"], *data["results"], *data["measures"], *data["targets"]):
             for name in ("with_evidence", "with_proof"):
-                if line[name] is None:
+                if name in line and line[name] is None:
                     del line[name]
+        for line in (line for table in data["parts"] for line in table["lines"]):
+            if not line["with_proof"]:
+                del line["with_proof"]
         for name in ("overlap_reason", "texts", "attachments", "money", "changes"):
             if not data[name]:
                 del data[name]
@@ -388,7 +393,7 @@ def _part_line(data: Json) -> PartLine:
         key: {code: _count(count) for code, count in data[key].items()}
         for key in ("measures", "period_measures")
     }
-    return PartLine(code=data["code"], name=_name(data["name"]), **measures)
+    return PartLine(**{**data, **measures, "name": _name(data["name"])})
 
 
 def _rule(data: Json) -> RuleLine:

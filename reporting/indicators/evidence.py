@@ -7,6 +7,11 @@ from django.db.models import Q
 from participants.register.facts import EVIDENCE_OF, PROOF_OF
 
 
+def code_with(code: str, limit: str) -> str:
+    """Return the code of a figure that a limit (a key of LIMITS) applies to."""
+    return f"{code} {limit}"
+
+
 def with_evidence(q: Q) -> Q | None:
     """Return a condition of a figure, limited to those with an event that counts and has stated evidence.
 
@@ -18,6 +23,10 @@ def with_evidence(q: Q) -> Q | None:
 def with_proof(q: Q) -> Q | None:
     """Return the same for the proof that the project requires."""
     return _unless_same(q, PROOF_OF)
+
+
+# Of the people counted since the start: attribute of the line -> the limited condition.
+LIMITS = {"with_evidence": with_evidence, "with_proof": with_proof}
 
 
 def _unless_same(q: Q, marks: Mapping[str, str]) -> Q | None:

@@ -110,21 +110,18 @@ def count_statement(framework_code: str, has_start: bool, has_end: bool) -> Coun
     return prepare(definitions, long_term=framework.long_term)
 
 
-# Of the people counted since the start: attribute of the line -> the limited condition.
-LIMITED = {"with_evidence": evidence.with_evidence, "with_proof": evidence.with_proof}
-
-
 def _evidence_definitions(indicators: Sequence[Indicator]) -> Iterator[CountDefinition]:
     for indicator in indicators:
-        for name, limit in LIMITED.items():
+        for name, limit in evidence.LIMITS.items():
             if (q := limit(indicator.q)) is not None:
-                yield CountDefinition(f"{indicator.code} {name}", q, indicator.when, spans=(Span.CUMULATIVE,))
+                code = evidence.code_with(indicator.code, name)
+                yield CountDefinition(code, q, indicator.when, spans=(Span.CUMULATIVE,))
 
 
 def _limited(name: str, indicator: Indicator, counts: Counts) -> int | None:
-    if LIMITED[name](indicator.q) is None:
+    if evidence.LIMITS[name](indicator.q) is None:
         return None
-    total: int = counts.total(f"{indicator.code} {name}").total
+    total: int = counts.total(evidence.code_with(indicator.code, name)).total
     return total
 
 

@@ -35,6 +35,7 @@ class PartMeasureRow:
     rate: str = ""
     denominator: str = ""
     base: Count | None = None
+    with_proof: int | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ TARGET_COLUMNS = [
     *_counts("period", "period_", _PERIOD),
     _rate,
     Column("state", _("State"), lambda row, language: labels.state(row.state), 20),
+    EVIDENCE_COLUMNS[2],
 ]
 
 PART_COLUMNS = [
@@ -171,6 +173,7 @@ PART_COLUMNS = [
     *_counts("cumulative"),
     *_counts("period", "period_", _PERIOD),
     _rate,
+    EVIDENCE_COLUMNS[2],
 ]
 
 
@@ -294,6 +297,7 @@ def part_rows(document, _language=None):
                     measure_name=names.get(measure) or labels.measure(measure),
                     cumulative=count,
                     period=line.period_measures.get(measure),
+                    with_proof=line.with_proof.get(measure),
                 )
                 yield replace(row, **_share_of_leavers(line, document)) if measure == "occupation" else row
 

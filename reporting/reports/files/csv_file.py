@@ -55,6 +55,7 @@ def figure_rows(document, language):
             part=part,
             base=part.base,
             counted=_("persons"),
+            with_proof=part.with_proof,
         )
     yield from changed_columns.figure_rows(document)
     yield from (_money_row(line, language) for line in money_rows(document))
@@ -90,6 +91,7 @@ def _goal_row(target, document, language):
         base=target.base,
         counted=_("persons"),
         on_track_from=labels.on_track_from(target, document),
+        with_proof=target.with_proof,
     )
 
 

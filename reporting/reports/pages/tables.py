@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from reporting.disclosure.parts_together import coarser_tables
 from reporting.indicators.enums import LineKind, Severity
 from reporting.reports.files import labels, section_texts
-from reporting.reports.pages.target_rows import language, share
+from reporting.reports.pages.target_rows import language, share, with_proof
 
 PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
 
@@ -24,6 +24,7 @@ class TableRow:
     of_what: str = ""
     note: str = ""
     figure: str = ""  # code of the figure, also where none is shown
+    more: str = ""  # the figure with accepted proof, where the table has no notes
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def tables(document):
 def measures(document):
     # The share of women has no counts of its own.
     return [
-        replace(_row(line), rate=share(line.rate)) for line in document.measures if line.code != "women_share"
+        replace(_row(line), rate=share(line.rate), more=with_proof(line))
+        for line in document.measures
+        if line.code != "women_share"
     ]
 
 

@@ -36,6 +36,7 @@ def target_row(line, document):
         note=labels.goal(line),
         figure=figure,
         detail=detail,
+        more=with_proof(line, line.base),
         bar=_bar(line, name, figure),
         labels=_labels(line),
         state_kind=labels.STATE_STYLES[state],
@@ -60,6 +61,16 @@ def figure_and_detail(line, document):
     return formats.number(line.cumulative.total), ", ".join(
         filter(None, [detail, labels.pace(line, document)])
     )
+
+
+def with_proof(line, base=None, language=None):
+    """Return the figure with accepted proof, "With accepted proof: 120", as a share of `base`; "" without one."""
+    if line.with_proof is None or not line.cumulative.total:
+        return ""
+    figure = formats.number(line.with_proof, language=language)
+    if base and base.total:
+        figure = formats.share(line.with_proof, base.total, language, decimals=1)
+    return _("With accepted proof: %(figure)s") % {"figure": figure}
 
 
 def share_shown(line, language=None):

@@ -1,5 +1,7 @@
 """Figures with accepted proof: the same people as the states of their facts say."""
 
+import json
+import re
 from datetime import date
 
 import pytest
@@ -9,8 +11,16 @@ from participants.evidence.choices import DEFAULTS, Fact, ProofKind
 from participants.evidence.states import outcomes_with_state, proven_in
 from participants.register.facts import Proven, with_facts
 from participants.register.models import OutcomeEvent, Participation
+from reporting.disclosure import DisclosureRules, release
 from reporting.indicators.figures import compute
-from tests.factories import OutcomeEventFactory, ProjectFactory, UserFactory
+from tests.factories import (
+    MembershipFactory,
+    OutcomeEventFactory,
+    ProjectFactory,
+    ProjectMunicipalityFactory,
+    TargetFactory,
+    UserFactory,
+)
 from tests.participants.evidence.samples import of, seen
 from tests.reporting.indicators.participants_with_outcomes import LAST_DAY, add_participant
 
@@ -75,6 +85,30 @@ def test_results_count_twice_with_accepted_proof_and_without_regard_to_it(projec
         "work": (4, 0),
         "studies": (1, 1),
     }
+
+
+def test_the_projects_page_shows_each_result_twice(project, leader, sign_in):
+    accept(outcome(project), by=leader)
+    event = outcome(project)
+    client = sign_in(MembershipFactory(project=project, leader=True).user)
+    page = f"/projects/{project.slug}/"
+
+    def texts():
+        return re.findall(r"Med godkänt underlag: ([^<]+)<", client.get(page).content.decode())
+
+    municipality = event.participation.spells.get().municipality
+    ProjectMunicipalityFactory(project=project, municipality=municipality)
+    assert texts() == ["1"] * 4, "work, occupation, progression, and the occupation of the part"
+    share = {"unit": "share", "value": 60, "measure": "work", "denominator": "leavers"}
+    TargetFactory(project=project, **share)
+    TargetFactory(project=project, **share, municipality=municipality)
+    TargetFactory(project=project)  # of participants: nothing to prove
+    assert texts() == ["50,0\xa0%"] * 2 + ["1"]
+
+    full = compute(project, ends_on=LAST_DAY).document
+    assert json.dumps(full.to_json()).count('"with_proof": 1') > 4
+    released = release(full, rules=DisclosureRules(5, 5, 20, 20)).shown
+    assert "with_proof" not in json.dumps(released.to_json())
 
 
 def test_a_record_that_was_merged_keeps_its_proof(project, leader):
