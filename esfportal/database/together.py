@@ -1,7 +1,6 @@
 """Rows of several models in one statement, for pages that show a few of each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +17,7 @@ type Column = tuple[str, str]  # name and type
 class ValuesOfRow:
     """Rows of values that belong to no model: SQL with named placeholders, and its columns."""
 
-    sql: str
+    sql: str  # empty for a queryset that can have no rows
     columns: tuple[Column, ...]
 
 
@@ -30,7 +29,7 @@ def values_of(queryset: QuerySet, *names: str) -> ValuesOfRow:
         for name in names
     }
     columns = tuple((name, str(field.db_type(connection))) for name, field in fields.items())
-    return ValuesOfRow(prepared_sql(queryset.values(*names)), columns)
+    return ValuesOfRow(_sql_of(queryset.values(*names)), columns)
 
 
 def read_together(*parts: QuerySet | ValuesOfRow, **given: Any) -> list[list[Any]]:
@@ -55,8 +54,7 @@ class _Together:
         # A UNION keeps no order. The number of each row does.
         numbered = []
         for number, part in enumerate(parts):
-            with suppress(EmptyResultSet):  # Django composes nothing for a queryset that can have no rows
-                sql = part.sql if isinstance(part, ValuesOfRow) else prepared_sql(part)
+            if sql := part.sql if isinstance(part, ValuesOfRow) else _sql_of(part):
                 values = _values(_columns(part), columns)
                 numbered.append(
                     f"SELECT {number}, row_number() OVER (), {values} FROM ({sql}) AS part"  # noqa: S608  # nosec B608
@@ -71,6 +69,13 @@ class _Together:
                 for number, _place, *values in cursor.fetchall():
                     found[number].append(self.makers[number](values))
         return found
+
+
+def _sql_of(queryset: QuerySet) -> str:
+    try:
+        return prepared_sql(queryset)
+    except EmptyResultSet:  # Django composes nothing for a queryset that can have no rows
+        return ""
 
 
 def _columns(part: QuerySet | ValuesOfRow) -> Sequence[Column]:

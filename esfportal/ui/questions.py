@@ -1,13 +1,14 @@
-"""Questions with radio buttons, whose HTML is composed once in each process as long as they have no answer."""
+"""Questions, whose HTML is composed once in each process as long as they have no answer."""
 
 from crispy_forms.layout import Field
 from crispy_forms.utils import TEMPLATE_PACK
-from django.forms import RadioSelect
+from django.forms import NumberInput, RadioSelect, Select
 from django.utils.translation import get_language
 
-# A page to register a person has a dozen such questions, and their template took a third of its time. What
+# A page to register a person has two dozen such questions, and their template took a third of its time. What
 # `field.html` shows of a question is in the key, so it is the same for all users. Answers and errors are never kept.
-MOST_KEPT = 5_000  # about a kilobyte each
+KEPT_WIDGETS = (NumberInput, RadioSelect, Select)
+MOST_KEPT = 2_000  # about a kilobyte each; a choice of all municipalities has fifteen
 _kept = {}
 
 
@@ -32,17 +33,18 @@ class Question(Field):
 
 
 def _is_unanswered(field):
-    is_radio = type(field.field.widget) is RadioSelect
-    return is_radio and field.value() in (None, "") and not field.errors
+    is_kept = type(field.field.widget) in KEPT_WIDGETS
+    return is_kept and field.value() in (None, "") and not field.errors
 
 
 def _shown(field):
     """Return all that the template shows of the question."""
     widget = field.field.widget
     return (
+        type(widget),
         *(field.auto_id, field.html_name, str(field.label), str(field.help_text)),
         *(field.field.required, getattr(field.field, "is_sometimes_required", None)),
         *(field.form.use_required_attribute, field.aria_describedby),
         *((name, str(value)) for name, value in widget.attrs.items()),
-        *((str(value), str(label)) for value, label in widget.choices),
+        *((str(value), str(label)) for value, label in getattr(widget, "choices", ())),
     )

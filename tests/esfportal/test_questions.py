@@ -42,6 +42,11 @@ VARIANTS = [
     lambda: html(choice(), {"answer": ""}),
     lambda: html(choice(required=False), {"answer": ""}),
     lambda: html(choice(), initial={"answer": "yes"}),
+    lambda: html(forms.ChoiceField(label="Answer", choices=YES_NO)),
+    lambda: html(forms.ChoiceField(label="Answer", choices=[("near", YES_NO), ("far", YES_NO)])),
+    lambda: html(forms.IntegerField(label="Answer", min_value=0, max_value=60)),
+    lambda: html(forms.IntegerField(label="Answer", min_value=0, max_value=100)),
+    lambda: html(forms.IntegerField(label="Answer", min_value=0, max_value=100), {"answer": "7"}),
 ]
 
 
@@ -56,7 +61,7 @@ def test_kept_questions_read_as_rendered(language):
             questions._kept.clear()
             fresh.append(variant())
     assert first == again == fresh
-    assert all('type="radio"' in each for each in first)
+    assert all(any(mark in each for mark in ('type="radio"', 'type="number"', "<select")) for each in first)
 
 
 def test_answers_and_errors_are_not_kept():

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.database.together import read_together
+from esfportal.database.together import read_together, values_of
 from esfportal.ui.form_layouts import TextField
 from participants.register.identity import numbers
 from participants.register.labels import EDUCATION_LEVELS
@@ -121,9 +121,9 @@ class MunicipalityField(forms.ModelChoiceField):
 
     def offer(self, parts):
         # The project's own municipalities first, then others if the user may choose them.
-        near, far = (
-            [(each.code, each.name) for each in found]
-            for found in read_together(parts.municipalities(), parts.other_municipalities())
+        near, far = read_together(
+            values_of(parts.municipalities(), "code", "name"),
+            values_of(parts.other_municipalities(), "code", "name"),
         )
         self.queryset = Municipality.objects.filter(pk__in=[code for code, _name in [*near, *far]])
         groups = [("", self.empty_label), *near]

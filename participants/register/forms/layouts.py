@@ -30,7 +30,7 @@ def registration(form):
             _("At the start"),
             include("places"),
             Short("entry_date"),
-            Pair("municipality", "intervention"),
+            Pair(Question("municipality"), Question("intervention")),
             *status(),
             *target_groups(form),
         ),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import Pair, Section
+from esfportal.ui.questions import Question
 from participants.register.models import Income, Moment, Study, Work
 from participants.register.models.situation import MOST_HOURS, WHOLE
 
@@ -40,9 +41,9 @@ class SituationForm(forms.Form):
         for moment in self.moments:
             yield Section(
                 LEGENDS[moment],
-                Pair(f"work_at_{moment}", f"work_hours_at_{moment}"),
-                Pair(f"study_at_{moment}", f"study_extent_at_{moment}"),
-                *(Pair(f"income_{row}_at_{moment}", f"extent_{row}_at_{moment}") for row in _rows()),
+                _pair(f"work_at_{moment}", f"work_hours_at_{moment}"),
+                _pair(f"study_at_{moment}", f"study_extent_at_{moment}"),
+                *(_pair(f"income_{row}_at_{moment}", f"extent_{row}_at_{moment}") for row in _rows()),
             )
 
     def clean_situations(self):
@@ -71,6 +72,10 @@ class SituationForm(forms.Form):
             values[f"incomes_at_{moment}"] = [source for source, _extent in stated]
             values[f"income_extents_at_{moment}"] = [extent for _source, extent in stated]
         return values
+
+
+def _pair(*names):
+    return Pair(*map(Question, names))
 
 
 def _rows():
