@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 
 from esfportal.demo.code import current_code
 
@@ -66,3 +67,10 @@ def test_no_code_without_a_demo(tmp_path):
     assert done.returncode != 0
     assert "make demo" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_the_demo_is_refused_in_production(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="not for production"):
+        call_command("load_demo")
+    assert not get_user_model().objects.exists()

@@ -1,12 +1,9 @@
 """The demo's running project: on whichever day it is loaded, half of it has passed and nothing lies ahead."""
 
 from datetime import date, timedelta
-from io import StringIO
 from itertools import chain, pairwise
 from random import Random
 
-import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,11 +71,6 @@ def test_one_report_is_late_and_one_due_next_week(today):
     assert passed[3]["due_on"] == today + timedelta(days=7)
     days = running_project.quarters(file.facts["starts_on"])
     assert [(duty["starts_on"], duty["ends_on"]) for duty in passed] == days
-
-
-@pytest.fixture
-def demo(db):
-    call_command("load_demo", stdout=StringIO())
 
 
 def test_the_project_runs(demo):
