@@ -1,9 +1,10 @@
 """Made-up proof in the project that runs today: papers in every state, none of them real."""
 
-import io
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 from typing import NamedTuple
+
+from django.core.files.base import ContentFile
 
 from accounts.models import User
 from esfportal.database.bulk_copy import reserve_ids
@@ -121,8 +122,7 @@ def _add(claim, state, kind, number, leader):
     if number % 2:
         values |= {"seen_on": claim.day + timedelta(1), "document": DOCUMENTS[number % 3]}
     else:
-        values["file"] = file = io.BytesIO(_paper(f"Påhittat underlag: {kind.label}"))
-        file.kind = uploads.check(file, len(file.getvalue()))
+        values["file"] = uploads.check(ContentFile(_paper(f"Påhittat underlag: {kind.label}")))
     proof = add_proof(claim.participation, values=values, facts=[claim.fact], by=claim.by)
     if state != ItemState.WAITING:
         why = REJECTED if state == ItemState.REJECTED else {}

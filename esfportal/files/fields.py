@@ -11,14 +11,16 @@ from esfportal.files.kinds import SUFFIXES, FileRefused
 
 
 def _kinds_text() -> str:
-    return gettext("PDF, PNG, JPEG, DOCX or XLSX, at most %(limit)s MB.") % {"limit": settings.UPLOAD_LIMIT}
+    return gettext("PDF, PNG, JPEG, HEIC, DOCX or XLSX, at most %(limit)s MB.") % {
+        "limit": settings.UPLOAD_LIMIT
+    }
 
 
 class UploadField(forms.FileField):
     """A file that is checked together with the form; the cleaned file has its FileKind as `kind`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        suffixes = ",".join(suffix for each in SUFFIXES.values() for suffix in each)
+        suffixes = ",".join(suffix for each in SUFFIXES.values() for suffix in each) + ",.heic,.heif"
         options = {
             "label": _("File"),
             "help_text": lazy(_kinds_text, str)(),
@@ -29,9 +31,9 @@ class UploadField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
-        if file:
-            try:
-                file.kind = uploads.check(file, file.size)
-            except FileRefused as error:
-                raise forms.ValidationError(error.reason, code="refused") from None
-        return file
+        if not file:
+            return file
+        try:
+            return uploads.check(file)
+        except FileRefused as error:
+            raise forms.ValidationError(error.reason, code="refused") from None

@@ -1,4 +1,4 @@
-"""Kinds of uploaded files, by their content: PDF, PNG, JPEG, Word and Excel without macros."""
+"""Kinds of uploaded files, by their content: PDF, PNG, JPEG, HEIC, Word and Excel without macros."""
 
 import zipfile
 import zlib
@@ -32,9 +32,11 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# Brands of HEIC at the start of a file; "mif1" is any picture of its family.
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 UNKNOWN = _(
-    "The file is no PDF, PNG, JPEG, DOCX or XLSX, or it is damaged or locked with a password: its content decides, "
-    "not its name. Save it again as one of these, and attach that."
+    "The file is no PDF, PNG, JPEG, HEIC, DOCX or XLSX, or it is damaged or locked with a password: its content "
+    "decides, not its name. Save it again as one of these, and attach that."
 )
 MACROS = _("The file has macros. Save it as a document without them, and choose that one.")
 TOO_LARGE_INSIDE = _(
@@ -70,6 +72,13 @@ def kind_of(file: BinaryIO) -> FileKind:
     if zipfile.is_zipfile(file):
         raise FileRefused(TWO_KINDS)
     return kind
+
+
+def is_heic(file: BinaryIO) -> bool:
+    """Return whether the content begins as a photograph in HEIC, which is stored as JPEG."""
+    file.seek(0)
+    start = file.read(12)
+    return start[4:8] == b"ftyp" and start[8:] in HEIC_BRANDS
 
 
 def _tail(file: BinaryIO) -> bytes:

@@ -14,13 +14,15 @@ from typing import Any, BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.files.base import File
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.files import antivirus
-from esfportal.files.kinds import MEDIA_TYPES, SUFFIXES, FileKind, FileRefused, kind_of
+from esfportal.files.kinds import MEDIA_TYPES, SUFFIXES, FileKind, FileRefused, is_heic, kind_of
+from esfportal.files.photographs.conversion import to_jpeg
 from esfportal.files.stored import FileMissing, StoredFiles, StoreUnavailable
 from esfportal.registry import Registry
 from esfportal.security.encryption import Unreadable, decrypt, encrypt
@@ -94,15 +96,21 @@ class UploadedFile(models.Model):
         return BytesIO(b"".join(_decrypted(STORE.read(self.path, self.stored_sha256), key)))
 
 
-def check(file: BinaryIO, size: int) -> FileKind:
-    """Return the kind of an uploaded file; raise FileRefused if it may not be stored."""
-    if not size:
+def check(file: File) -> File:
+    """Return an uploaded file as it is stored, with its FileKind as `kind`; raise FileRefused if it may not be.
+
+    A photograph in HEIC becomes a JPEG.
+    """
+    if not file.size:
         raise FileRefused(EMPTY)
-    if size > settings.UPLOAD_LIMIT * 1024 * 1024:
+    if file.size > settings.UPLOAD_LIMIT * 1024 * 1024:
         raise FileRefused(TOO_LARGE % {"limit": settings.UPLOAD_LIMIT})
-    kind = kind_of(file)
+    is_photograph = is_heic(file)
+    kind = FileKind.JPEG if is_photograph else kind_of(file)
     antivirus.scan(file)
-    return kind
+    checked = to_jpeg(file, file.name) if is_photograph else file
+    checked.kind = kind
+    return checked
 
 
 def shown_name(name: str, kind: str) -> str:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from esfportal.files import antivirus, kinds, uploads
@@ -91,8 +92,10 @@ def test_the_name_gets_the_suffix_of_the_kind(name, kind, shown):
 def test_size_is_limited(settings):
     settings.UPLOAD_LIMIT = 1
     for size, reason in ((0, uploads.EMPTY), (1024 * 1024 + 1, uploads.TOO_LARGE % {"limit": 1})):
+        file = ContentFile(PDF)
+        file.size = size
         with pytest.raises(FileRefused) as raised:
-            uploads.check(io.BytesIO(PDF), size)
+            uploads.check(file)
         assert str(raised.value.reason) == str(reason)
 
 

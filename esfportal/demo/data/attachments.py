@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
+from django.core.files.base import ContentFile
 
 from esfportal.files import uploads
 from esfportal.pdf.glyphs import FONTS
@@ -28,9 +29,8 @@ def attach_files(report, *, by):
         ("Delrapport från utvärderingen", "delrapport-utvardering.pdf", _evaluation()),
         ("Aktiviteter under kvartalet", "aktiviteter.xlsx", _activities()),
     ):
-        file = io.BytesIO(content)
-        kind = uploads.check(file, len(content))
-        add_attachment(report=report, file=file, name=name, kind=kind, title=title, by=by)
+        file = uploads.check(ContentFile(content))
+        add_attachment(report=report, file=file, name=name, kind=file.kind, title=title, by=by)
 
 
 def _evaluation():

@@ -1,7 +1,8 @@
 """Proof for tests."""
 
-import io
 from datetime import date
+
+from django.core.files.base import ContentFile
 
 from esfportal.files import uploads
 from participants.evidence.actions import add_proof
@@ -26,8 +27,7 @@ def seen(participation, *facts, by, kind=ProofKind.CONTRACT, **options):
 
 
 def with_file(participation, *facts, by, kind=ProofKind.CONTRACT, content=PDF, **options):
-    file = io.BytesIO(content)
-    file.kind = uploads.check(file, len(content))
+    file = uploads.check(ContentFile(content))
     values = {"kind": kind, "dated_on": date(2018, 9, 10), "file": file}
     return add_proof(participation, values=values, facts=facts, by=by, **options)
 

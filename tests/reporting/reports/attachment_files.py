@@ -5,6 +5,8 @@ import struct
 import zipfile
 import zlib
 
+from django.core.files.base import ContentFile
+
 from esfportal.files import uploads
 from reporting.reports.attachments.actions import add_attachment
 from reporting.reports.models import ReportAttachment
@@ -42,9 +44,8 @@ def office(kind=WORD, *, more=(), main="main+xml"):
 
 
 def attached(report, by, *, content=PDF, name="utvärdering.pdf", title="Utvärdering, del 1"):
-    file = io.BytesIO(content)
-    kind = uploads.check(file, len(content))
-    return add_attachment(report=report, file=file, name=name, kind=kind, title=title, by=by)
+    file = uploads.check(ContentFile(content))
+    return add_attachment(report=report, file=file, name=name, kind=file.kind, title=title, by=by)
 
 
 def without_file(report, by):
