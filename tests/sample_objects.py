@@ -31,6 +31,7 @@ from participants.register.actions import keep_draft
 from participants.register.exports import actions as exports
 from participants.register.exports.list_file import ListFile
 from participants.register.models import ListExport, Merge, OutcomeEvent, RegistrationDraft
+from participants.register.saved_filters.actions import save_filter
 from projects.team.models import Invitation, Membership
 from reporting.indicators.changes.frozen import Changes
 from reporting.indicators.figures import compute
@@ -116,6 +117,8 @@ PARAMETER_VALUES = {
     ("register:exported", "pk"): lambda full_project: full_project.export.pk,
     ("register:exported_file", "pk"): lambda full_project: full_project.export.pk,
     ("register:cancel_export", "pk"): lambda full_project: full_project.export.pk,
+    ("register:change_filter", "pk"): lambda full_project: full_project.saved_filter.pk,
+    ("register:remove_filter", "pk"): lambda full_project: full_project.saved_filter.pk,
     ("employers:placement", "pk"): lambda full_project: full_project.placement.pk,
     ("employers:remove_placement", "pk"): lambda full_project: full_project.placement.pk,
     ("employers:outcome_employer", "pk"): lambda full_project: full_project.outcome.pk,
@@ -246,6 +249,9 @@ class FullProject:
             state="done", result={"mistakes": 1, "rows": 1}, finished_at=timezone.now()
         )
         store_copy(self.import_draft, gzip.compress(b"\xef\xbb\xbfmarked"), by=cast.leader)
+        self.saved_filter = save_filter(
+            self.project, query="status=in", name="Inskrivna", is_shared=True, by=cast.leader
+        )
         self.export = export_of(self.own, by=cast.leader)
         self.invitation = Invitation(project=self.project, email="invited@example.org", role="project_leader")
         self.token = self.invitation.renew(by=cast.leader)

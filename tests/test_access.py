@@ -17,6 +17,7 @@ from tests.access.actors import (
     all_outsiders_in_one,
     column_of,
 )
+from tests.access.casework import CASEWORK
 from tests.access.plans import PLANS
 from tests.access.targets import targets_of
 from tests.access.tested_elsewhere import TESTED_ELSEWHERE
@@ -58,6 +59,7 @@ TEAM_WHOLE = "302 ok 403 403 403 403 403 403 403 404"
 TEAM_ROW = "302 ok 404 403 403 403 403 403 403 404"
 APPOINTS = "302 404 404 404 404 404 404 404 404 404"  # for those who manage a funder's officers: test_organisation_page
 OWN_FILE = "302 ok 404 404 404 403 403 403 403 404"  # the leader's
+OWN_FILTER = "302 404 404 ok 404 403 403 403 403 404"  # the case worker's
 OWN_ROLE = "302 ok 404 ok 403 403 403 403 403 404"  # the case worker's, which they may end themselves
 
 TABLE = (
@@ -137,15 +139,6 @@ imports:import_outcomes     project        form  PEOPLE
 imports:import_template     template       get   PEOPLE
 imports:import_workbook_template template  get   PEOPLE
 register:search              -              form  -
-casework:day                 -              get   -
-casework:workers             project        get   LEADS_PEOPLE
-casework:caseload            project        form  PEOPLE
-casework:move                no_ones        form  LEADS_PEOPLE
-casework:hand_over           participation  form  OWN_PERSON
-casework:missing             incomplete     form  OWN_PERSON
-casework:put_off             work           form  OWN_PERSON
-casework:put_off             hidden_work    form  CLOSED
-casework:take_up             work           post  OWN_PERSON
 register:detail              participation  get   OWN_PERSON
 register:reveal              participation  post  OWN_PERSON
 privacy:readers             participation  get   OWN_PERSON
@@ -260,6 +253,7 @@ reports:released               submitted      get   REPORTS
 reports:download_released      draft_file     get   -
 """
     + PLANS
+    + CASEWORK
 )
 
 pytestmark = pytest.mark.django_db  # the scenario is made once for the module (see the fixture)

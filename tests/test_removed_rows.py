@@ -10,6 +10,7 @@ from participants.employers.models import Offer
 from participants.employers.placing import remove_placement
 from participants.imports.actions import discard_draft
 from participants.register.actions import void_participation
+from participants.register.saved_filters.actions import remove_filter
 from projects.actions.editing import remove_item
 from reporting.reports.actions import delete_report
 from reporting.reports.duties.actions import remove_duty
@@ -46,6 +47,10 @@ def remove_owed(full_project, by):
 
 def delete_draft(full_project, by):
     delete_report(report=stored(full_project.draft), by=by)
+
+
+def unsave_filter(full_project, by):
+    remove_filter(stored(full_project.saved_filter), by=by)
 
 
 def void(full_project, by):
@@ -89,6 +94,7 @@ REMOVALS = {
     ("employers:remove_placement", "pk"): remove_a_placement,
     ("imports", "pk"): discard,
     ("register", "public_id"): void,
+    ("register", "pk"): unsave_filter,
     ("register:open", "public_id"): void_protected,
     ("register:close", "public_id"): void_protected,
     ("register:authorised", "public_id"): void_protected,

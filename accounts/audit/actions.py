@@ -186,6 +186,9 @@ class AuditAction(TextChoices):
         "projects.project",
         _("Changed which proof is needed"),
     )
+    FILTER_SAVED = "filter_saved", "register.savedfilter", _("Saved a filter")
+    FILTER_CHANGED = "filter_changed", "register.savedfilter", _("Changed a saved filter")
+    FILTER_REMOVED = "filter_removed", "register.savedfilter", _("Removed a saved filter")
     WORK_PUT_OFF = "work_put_off", "register.participation", _("Put work off")
     HANDOVER_SENT = "handover_sent", "register.participation", _("Asked a colleague to take the person over")
     HANDOVER_ACCEPTED = "handover_accepted", "register.participation", _("Took the person over")

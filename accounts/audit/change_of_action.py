@@ -29,6 +29,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.CONTACT_CONSENT_RECORDED,
         Action.LOG_SAMPLE_DRAWN,
         Action.REPORT_CREATED,
+        Action.FILTER_SAVED,
     ),
     Label.UPDATE: (
         Action.EMAIL_CHANGED,
@@ -51,7 +52,11 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.REPORT_RETURNED,
         Action.REPORT_APPROVED,
     ),
-    Label.DELETE: (*(Action(f"{item}_removed") for item in _ITEMS), Action.REPORT_DELETED),
+    Label.DELETE: (
+        *(Action(f"{item}_removed") for item in _ITEMS),
+        Action.REPORT_DELETED,
+        Action.FILTER_REMOVED,
+    ),
 }
 
 # Actions that change other rows than the one that the entry is about, or one of several.

@@ -16,6 +16,7 @@ from esfportal.database.row_level_security import (
     scope_is,
     table_policies,
     visible_with,
+    wholly_managed_projects,
 )
 
 VISIBLE = "IN (SELECT unnest(esfportal_ids('visible_participations')))"
@@ -57,7 +58,18 @@ OWN_FILES = any_of(
     ),
 )
 
+WORKS_HERE = any_of(column_in("people", "project_id"), column_in("part_projects", "project_id"))
+SAVED_FILTERS = any_of(scope_is(), all_of(WORKS_HERE, any_of(is_own("created_by_id"), "is_shared")))
+
 POLICIES = [
+    table_policies(
+        "register_savedfilter",
+        read=SAVED_FILTERS,
+        add=any_of(scope_is(), all_of(WORKS_HERE, is_own("created_by_id"))),
+        # A leader of the whole project changes what others share.
+        change=all_of(SAVED_FILTERS, any_of(is_own("created_by_id"), wholly_managed_projects())),
+    ),
+    append_only_policies("register_savedfilterhistory", read=SAVED_FILTERS),
     table_policies("register_chosencolumns", read=any_of(scope_is(), is_own("user_id"))),
     table_policies("register_listexport", read=OWN_FILES),
     table_policies("register_exportedlist", read=OWN_FILES),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from participants.register import views
 from participants.register.exports import views as exports
+from participants.register.saved_filters import views as saved_filters
 
 app_name = "register"
 
@@ -32,6 +33,11 @@ person = [
 in_project = [
     path("", views.participant_list, name="list"),
     path("columns/", views.choose_columns, name="choose_columns"),
+    path("open/", saved_filters.open_list, name="open_list"),
+    path("filters/", saved_filters.saved_filters, name="saved_filters"),
+    path("filters/new/", saved_filters.save_filter, name="save_filter"),
+    path("filters/<int:pk>/", saved_filters.change_filter, name="change_filter"),
+    path("filters/<int:pk>/remove/", saved_filters.remove_filter, name="remove_filter"),
     path("export/", exports.export, name="export"),
     path("exports/<uuid:pk>/", exports.exported, name="exported"),
     path("exports/<uuid:pk>/file/", exports.exported_file, name="exported_file"),

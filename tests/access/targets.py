@@ -9,6 +9,7 @@ from participants.casework.models import Handover
 from participants.evidence.choices import Fact, ProvenFact
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import OutcomeEvent
+from participants.register.saved_filters.actions import save_filter
 from projects.team.models import Invitation
 from reporting.indicators.figures import compute
 from reporting.reports.models import Report, ReportJob
@@ -44,6 +45,11 @@ def hand_over_of(participation, cast):
     return Handover.objects.create(
         participation=participation, sent_by=cast.case_worker, to_worker=cast.leader, message="Tack"
     )
+
+
+def filter_of(user, **options):
+    project = user.memberships.get().project
+    return save_filter(project, name="Inskrivna", query="status=in", **options, by=user)
 
 
 def targets_of(cast):
@@ -115,6 +121,8 @@ def targets_of(cast):
         "contact": [slug, "contacts", contact.pk],
         "workplace": [slug, "workplaces", employer.workplaces.get().pk],
         "consent": [slug, contact.pk],
+        "shared_filter": [slug, filter_of(cast.leader, is_shared=True).pk],
+        "own_filter": [slug, filter_of(cast.case_worker).pk],
         "export": [slug, export_of(own, by=cast.leader).pk],
         "placement": [slug, own.public_id, placement.pk],
         "participation": [slug, own.public_id],

@@ -28,6 +28,7 @@ TESTED_ELSEWHERE = {
     "team:invitation_link": "tests/projects/team/test_invitations.py",
     "gallery": "tests/browser",
     "policy_reports": "tests/esfportal/test_csp_reports.py",
+    "register:open_list": "tests/participants/register/test_saved_filters.py",
     "register:draft": "tests/participants/register/test_drafts.py",
     "register:discard_draft": "tests/participants/register/test_drafts.py",
     "imports:import_review": "tests/participants/imports/test_pages.py",

@@ -1,5 +1,7 @@
 """Filters and sort order of the participant list. Names are searched by POST (participants.register.pages.search)."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.db.models import Case, F, IntegerField, Q, When
 from django.utils import timezone
@@ -15,7 +17,7 @@ from esfportal.ui.form_layouts import Chip, DateField, FilterForm, SortField
 from participants.register.access import participations_in
 from participants.register.choices import Protection
 from participants.register.facts import WITHOUT_ANSWER, with_facts
-from participants.register.models import ChosenColumns, Participation, Spell
+from participants.register.models import ChosenColumns, Participation, SavedFilter, Spell
 from participants.register.pages import list_columns
 from participants.register.pages.page_context import record_rules
 from participants.register.pages.person_list import PartNames
@@ -94,12 +96,13 @@ class ParticipantFilter(FilterForm):
             self.fields["missing"].choices = [each for each in MISSING if each[0] != "household"]
         is_limited = _is_limited_to_parts(user, project)
         # The capacity is shown above the list, and is read with the choices in one statement.
-        places, interventions, (capacity,), workers, chosen = read_together(
+        places, interventions, (capacity,), workers, chosen, self.saved_filters = read_together(
             _municipalities(project, user, is_limited=is_limited),
             project.interventions.order_by(by_shown_name()),
             capacity_values(),
             case_worker_values(),
             ChosenColumns.objects.filter(user=user),
+            SavedFilter.objects.visible_to(user, project),
             project=project.pk,
         )
         self.chosen_columns = chosen[0].columns if chosen else list_columns.DEFAULT
@@ -142,6 +145,11 @@ class ParticipantFilter(FilterForm):
         data = self.data.copy()
         data.pop("page", None)
         return f"?{data.urlencode()}" if data else ""
+
+    @property
+    def criteria(self):
+        """Return the filters and the order as a query, without the page and the search for a person."""
+        return urlencode({name: value for name, value in self.values.items() if name != "search"})
 
     @property
     def offered_columns(self):

@@ -10,6 +10,7 @@ from participants.register.models.history import (
     ParticipationHistory,
     PersonHistory,
     ProtectedRecordAccessHistory,
+    SavedFilterHistory,
     SpellHistory,
 )
 from participants.register.models.list_columns import ChosenColumns
@@ -18,6 +19,7 @@ from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
 from participants.register.models.person import FormerNumber, Person
 from participants.register.models.protection import AuthorisedCaseWorker, ProtectedRecordAccess
+from participants.register.models.saved_filter import SavedFilter
 from participants.register.models.situation import Income, Moment, Situation, Study, Work, situation_fields
 from participants.register.models.spell import Spell
 
@@ -45,6 +47,8 @@ __all__ = [
     "ProtectedRecordAccessHistory",
     "Protection",
     "RegistrationDraft",
+    "SavedFilter",
+    "SavedFilterHistory",
     "Sensitive",
     "Sex",
     "Situation",

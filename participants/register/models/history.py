@@ -6,6 +6,7 @@ from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
 from participants.register.models.person import FormerNumber, Person
 from participants.register.models.protection import AuthorisedCaseWorker, ProtectedRecordAccess
+from participants.register.models.saved_filter import SavedFilter
 from participants.register.models.situation import Moment, situation_fields
 from participants.register.models.spell import Spell
 
@@ -58,3 +59,5 @@ ProtectedRecordAccessHistory = track(
 MergeHistory = track(
     Merge, hidden={"sensitive": ["reason", "undo_reason"], "rest": ["merged_at"]}, find_by="merged"
 )
+# Free text may name a person.
+SavedFilterHistory = track(SavedFilter, hidden={"sensitive": ["name"]})

@@ -17,6 +17,7 @@ from participants.register.forms import ColumnsForm, ParticipantFilter, SearchFo
 from participants.register.pages import list_columns, person_list
 from participants.register.pages.search import load_search, save_search
 from participants.register.pages.way_back import query_to_come_back
+from participants.register.saved_filters.menu import menu_of
 from projects.access import get_project
 
 
@@ -46,6 +47,7 @@ def participant_list(request, slug):
         "page": page,
         "rows": _rows(request, shown, form.part_names, query=query_to_come_back(request)),
         "capacity": form.capacity,
+        "menu": menu_of(form),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
         "may_end_several": may(request.user, Permission.PROJECT_EDIT, project),
     }

@@ -92,6 +92,7 @@ IN_CLEAR = {
 LEFT_OUT = {
     "accounts.User": {"password", "last_login"},
     "team.Invitation": {"token_hash"},
+    "register.SavedFilter": {"name"},
     "reports.Report": {"figures", "counted_participations", "counted_by_figure"},
 }
 

@@ -80,6 +80,9 @@ plans_stephistory                    PEOPLE             NONE
 register_chosencolumns              case_worker
 register_exportedlist               case_worker+system
 register_listexport                 case_worker+system
+register_savedfilter                case_worker
+register_savedfilter-shared         WITHIN+TEAM         leader              STEERED
+register_savedfilterhistory         case_worker NONE
 register_registrationdraft          case_worker+system
 privacy_lognote                     OVERSEEN           STEERED                EVERYONE
 privacy_logreview                   OVERSEEN           STEERED+system

@@ -29,6 +29,7 @@ from participants.register.models import (
     ListExport,
     ProtectedRecordAccess,
 )
+from participants.register.saved_filters.actions import save_filter
 from projects.team.models import Membership, TeamAnswer, TeamReview
 from reporting.reports.models import ReportRelease
 from tests.esfportal.database.attempts import sample_of
@@ -69,6 +70,8 @@ BY_TABLE = {
     "accounts_userhistory": "id = {case_worker}",
     "team_membership": "user_id = {case_worker}",
     "team_invitation": "role = 'project_leader'",
+    "register_savedfilter": "NOT is_shared",
+    "register_savedfilterhistory": "NOT is_shared",
     "casework_weeklymail": "user_id = {case_worker}",
     "projects_projectorganisation": "role = 'owner'",
     "team_membershiphistory": "user_id = {case_worker}",
@@ -90,6 +93,7 @@ EXTRA_SAMPLES = {
     "audit_auditentry of a report": ("audit_auditentry", "action = 'report_downloaded'"),
     "plans_note for all": ("plans_note", "readers = 'all'"),
     "plans_note for the case worker": ("plans_note", "readers = 'case_worker'"),
+    "register_savedfilter shared": ("register_savedfilter", "is_shared"),
     "accounts_accesslogentry of the other part": (
         "accounts_accesslogentry",
         "subjects = ARRAY[{there}]::bigint[]",
@@ -158,6 +162,7 @@ class SampleRows:
         mark_draft(draft, by=cast.case_worker, language="sv")
         store_copy(draft, b"1", by=cast.case_worker)
         ChosenColumns.objects.create(user=cast.case_worker, columns=["work"])
+        save_filter(project, name="Mina", query="status=in", by=cast.case_worker)
         ListExport.objects.all().delete()  # the leader's
         export_of(own, by=cast.case_worker)
         ReportRelease.objects.create(

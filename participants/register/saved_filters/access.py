@@ -1,0 +1,39 @@
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import may
+from accounts.audit.removed_rows import RemovedPage, raise_if_removed
+from accounts.permissions import Permission
+from participants.register.models import SavedFilter
+from projects.access import get_project
+
+
+def saved_filters(user, project):
+    return SavedFilter.objects.visible_to(user, project)
+
+
+def opening_filter(user, project):
+    """Return the filter that the user's list opens with, or None."""
+    return SavedFilter.objects.filter(project=project, created_by=user, opens_list=True).first()
+
+
+def may_change(user, saved):
+    """Return True for the owner, and for a leader of the whole project if the filter is shared."""
+    return saved.created_by_id == user.pk or may(user, Permission.PROJECT_EDIT, saved.project)
+
+
+def get_saved_filter(user, slug, pk):
+    """Return a filter that the user may change; 404 for another user's own, 403 for a colleague's shared one."""
+    project = get_project(user, slug, Permission.PARTICIPANT_VIEW)
+    saved = saved_filters(user, project).filter(pk=pk).select_related("created_by").first()
+    if saved is None:
+        back = reverse("register:saved_filters", args=[slug])
+        page = RemovedPage(project, "participants", back, lambda _event: _("saved filter"))
+        raise_if_removed(SavedFilter, page=page, pk=pk, is_shared=True)
+        raise Http404
+    saved.project = project
+    if not may_change(user, saved):
+        raise PermissionDenied
+    return saved

@@ -1,0 +1,19 @@
+"""The rows of the access table (tests/test_access.py) about My day and saved filters."""
+
+CASEWORK = """\
+register:saved_filters       project        get   PEOPLE
+register:save_filter         project        form  PEOPLE
+register:change_filter       shared_filter  form  EDIT
+register:change_filter       own_filter     form  OWN_FILTER
+register:remove_filter       shared_filter  form  EDIT
+register:remove_filter       own_filter     form  OWN_FILTER
+casework:day                 -              get   -
+casework:workers             project        get   LEADS_PEOPLE
+casework:caseload            project        form  PEOPLE
+casework:move                no_ones        form  LEADS_PEOPLE
+casework:hand_over           participation  form  OWN_PERSON
+casework:missing             incomplete     form  OWN_PERSON
+casework:put_off             work           form  OWN_PERSON
+casework:put_off             hidden_work    form  CLOSED
+casework:take_up             work           post  OWN_PERSON
+"""
