@@ -1,10 +1,13 @@
 """Record, change and remove placements, and name the employer of an outcome."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.audit.actions import AuditAction
 from accounts.database_access import whole_project_access
+from participants.employers.actions import change_item
 from participants.employers.models import Offer, OutcomeEmployer, Placement, PlacementKind
 from participants.employers.placement_rules import (
     most_at_once,
@@ -42,6 +45,54 @@ def change_placement(placement, *, participation, values, by):
             AuditAction.PLACEMENT_CHANGED, participation, by=by, placement=placement.pk, changed=changed
         )
     return placement
+
+
+def end_placements(spells, *, by):
+    """End what goes on at an employer after the spells do, on their last days; a job goes on."""
+    last_days = {}
+    for spell in spells:
+        last_days.setdefault(spell.participation_id, []).append(spell)
+    of_people = Q(participation__in=last_days) | Q(participation__merged_into__in=last_days)
+    found = Placement.objects.exclude(kind=PlacementKind.JOB).filter(of_people).order_by("pk")
+    for placement in found.select_related("participation").select_for_update(of=("self",)):
+        record = placement.participation.merged_into_id or placement.participation_id
+        for spell in last_days[record]:
+            is_within = spell.entry_date <= placement.starts_on <= spell.exit_date
+            if is_within and (placement.ends_on is None or placement.ends_on > spell.exit_date):
+                placement.ends_on = spell.exit_date
+                placement.save(update_fields=["ends_on"])
+                record_change(
+                    AuditAction.PLACEMENT_CHANGED,
+                    spell.participation,
+                    by=by,
+                    placement=placement.pk,
+                    changed=["ends_on"],
+                )
+
+
+@transaction.atomic
+def change_offer(offer, *, changed, by):
+    """Save changed places of an employer. Raises ActionRefused if more people have them already."""
+    if not changed:
+        return offer
+    if "places" in changed:
+        _refuse_below_taken(offer)
+    return change_item(offer, changed=changed, by=by)
+
+
+def _refuse_below_taken(offer):
+    # Locked as in _refuse_if_full, so that no place is taken between the count and the change.
+    with whole_project_access(offer.project):
+        locked_offer(offer)
+        periods = Placement.objects.filter(offer=offer).taking_places().values_list("starts_on", "ends_on")
+        taken = most_at_once(periods)
+    if taken > offer.places:
+        text = ngettext(
+            "%(count)s place is taken. State at least as many, or change the placement first.",
+            "%(count)s places are taken on one day. State at least as many, or change the placements first.",
+            taken,
+        )
+        raise ActionRefused([Problem("places", text % {"count": taken})])
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_
 from participants.imports.matching.stored_records import batches
 from participants.register.actions.correction import give_number
 from participants.register.actions.protection import auditing_raised_protection
+from participants.register.after_exit import after_exit
 from participants.register.identity.numbers import encrypt_number, parse_number, with_birth_date
 from participants.register.identity.person_lookup import insert_people, people_by_number
 from participants.register.models import ChangeNote, OutcomeEvent, Participation, Person, Protection, Spell
@@ -89,6 +90,8 @@ def _save_participations(plan, project, by):
         update_rows(Participation, (*NAME_FIELDS, *ENTRY_FIELDS), plan.participations)
     if plan.spells:  # first: a new spell may start after an end that is new, too
         update_rows(Spell, STORED_SPELL_FIELDS, plan.spells)
+        for batch in batches([pk for pk, *_values in plan.spells]):
+            after_exit(Spell.objects.select_related("participation__project").filter(pk__in=batch), by=by)
     ids = reserve_ids(Participation, len(plan.new_participations))
     copy_rows(
         Participation,

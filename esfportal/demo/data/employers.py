@@ -20,7 +20,12 @@ from projects.models import Project
 
 FILE = Path(__file__).with_suffix(".toml")
 SHARE_PLACED = 3  # every third participant
-RESULTS = (Placement.Result.COMPLETED, Placement.Result.HIRED, Placement.Result.ENDED_BY_PARTICIPANT)
+RESULTS = (
+    Placement.Result.COMPLETED,
+    Placement.Result.HIRED,
+    Placement.Result.ENDED_BY_PARTICIPANT,
+    "",  # waits in My day
+)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from participants.employers import access, placing
 from participants.employers.forms.placement_forms import OutcomeEmployerForm, PlacementForm
 from participants.register.access import get_outcome, get_participation
 from participants.register.pages.responses import render_person_page, run_action
+from participants.register.pages.way_back import WayBackForm
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -46,12 +47,13 @@ def place(request, slug, public_id):
 def placement(request, slug, public_id, pk):
     participation = _participation(request, slug, public_id)
     found = locked_for_change(request, lambda: access.get_placement(participation, pk))
+    way_back = WayBackForm.of(request)
     form = PlacementForm(
         request.POST or None,
         project=participation.project,
         instance=found,
         submit=_("Save the changes"),
-        cancel_url=participation.get_absolute_url(),
+        cancel_url=way_back.without_saving(participation),
     )
     if form.is_valid() and run_action(
         form,
@@ -62,7 +64,7 @@ def placement(request, slug, public_id, pk):
         by=request.user,
     ):
         messages.success(request, _("The changes are saved."))
-        return redirect(participation)
+        return redirect(way_back.after_saving(participation))
     remove_url = reverse("employers:remove_placement", args=[slug, public_id, pk])
     title = _("Change the placement, or say what came of it")
     return _page(request, participation, form=form, title=title, remove_url=remove_url)

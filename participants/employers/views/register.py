@@ -15,9 +15,10 @@ from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from participants.employers import access, actions
 from participants.employers.forms.employer_forms import ConsentForm, EmployerFilter, EmployerForm
-from participants.employers.models import Contact, Employer
+from participants.employers.models import Contact, Employer, Offer
 from participants.employers.pages import employer_page
 from participants.employers.pages.employers_file import employers_csv
+from participants.employers.placing import change_offer
 from participants.register.actions import ActionRefused
 from participants.register.pages.responses import run_action
 from projects.access import get_project
@@ -120,11 +121,7 @@ def change_item(request, slug, pk, item_kind):
     item = locked_for_change(request, lambda: access.get_item(request.user, slug, item_kind, pk))
     back, title = item.employer.get_absolute_url(), item_kind.change_label
     form = item_kind.form(_posted(request), instance=item, submit=_("Save the changes"), cancel_url=back)
-    if form.is_valid():
-        if item_kind.model is Contact:
-            actions.change_contact(item, details=form.details(), by=request.user)
-        else:
-            actions.change_item(form.instance, changed=form.changed_data, by=request.user)
+    if form.is_valid() and run_action(form, _change, form, by=request.user):
         messages.success(request, _("The changes are saved."))
         return redirect(back)
     remove_url = reverse("employers:remove_item", args=[slug, item_kind, pk])
@@ -161,6 +158,16 @@ def consent(request, slug, pk):
         messages.success(request, _("The answer is recorded."))
         return redirect(back)
     return _item_form(request, contact.employer, form, title, contact=contact)
+
+
+def _change(form, *, by):
+    match form.instance:
+        case Contact():
+            actions.change_contact(form.instance, details=form.details(), by=by)
+        case Offer():
+            change_offer(form.instance, changed=form.changed_data, by=by)
+        case _:
+            actions.change_item(form.instance, changed=form.changed_data, by=by)
 
 
 def _posted(request):

@@ -17,6 +17,7 @@ from participants.register.actions.errors import (
 from participants.register.actions.locking import lock_participation, lock_project, refuse_unless_valid
 from participants.register.actions.places import take_place
 from participants.register.actions.protection import raise_protection
+from participants.register.after_exit import after_exit
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import with_birth_date
 from participants.register.models import Moment, Participation, Spell, WarningCode
@@ -164,6 +165,7 @@ def correct_spell(spell, *, values, by, reason="", confirmed=()):
             spell=spell.pk,
             fields=sorted(changed),
         )
+        after_exit([spell], by=by)
     return spell
 
 

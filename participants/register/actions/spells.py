@@ -10,6 +10,7 @@ from participants.register.actions.change_notes import record_change
 from participants.register.actions.entry import overlap_refused
 from participants.register.actions.errors import ActionRefused, raise_if_problems, savepoint_unless_violated
 from participants.register.actions.locking import lock_participation, refuse_unless_valid
+from participants.register.after_exit import after_exit
 from participants.register.models import Moment, Spell, situation_fields
 from participants.register.rules import entry_rules
 
@@ -30,6 +31,7 @@ def record_exit(participation, *, exit_date, exit_reason, by, confirmed=(), **si
     spell.set_situation(Moment.EXIT, situation)
     spell.save(update_fields=["exit_date", "exit_reason", *situation_fields(Moment.EXIT)])
     record_change(AuditAction.EXIT_RECORDED, participation, by=by, confirmed=confirmed, spell=spell.pk)
+    after_exit([spell], by=by)
     return spell
 
 
@@ -57,6 +59,7 @@ def record_exits(spells, *, exit_date, exit_reason, by, confirmed=()):
         record_change(
             AuditAction.EXIT_RECORDED, spell.participation, by=by, confirmed=confirmed, spell=spell.pk
         )
+    after_exit(now.values(), by=by)
     return list(now.values())
 
 
