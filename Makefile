@@ -5,6 +5,7 @@
 #   make code         a new code to sign in to the demo with, after the password
 #   make test         lint, and every test, the browser's included; with TESTS=… that part alone, without lint
 #   make test-deep    the same, with the long property tests at their full size (an hour or so)
+#   make usability    the clicks, keys and seconds of ten everyday tasks, into docs/usability.md
 #   make lint         the checks that need no server
 #   make lock         new pins from pyproject.toml, after a dependency was changed there
 #   make clean-data   removes var/: the embedded servers' data, and the demo's keys with them
@@ -16,7 +17,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .PHONY: help setup demo code test test-deep migrations-check lint lint-style lint-imports lint-templates lint-types
-.PHONY: lint-security lock translations clean clean-data
+.PHONY: lint-security lock translations usability clean clean-data
 
 PORT ?= 8000
 PROCESSES ?= auto
@@ -79,6 +80,10 @@ test: setup $(if $(TESTS),,lint migrations-check)
 migrations-check: setup
 	@echo "Looking for changes of the models without a migration"
 	@ESFPORTAL_ENV=test $(BIN)/python manage.py makemigrations --check --dry-run
+
+usability: setup
+	@sh scripts/browser.sh
+	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -q -n 0 --usability tests/browser/tasks
 
 test-deep:
 	@ESFPORTAL_TESTS=deep $(MAKE) test

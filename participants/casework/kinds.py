@@ -52,7 +52,7 @@ class WorkKind:
     label: Promise  # of many: "Results to record"
     order: int  # what is lost first has the lowest (docs/dev/how-to/work-kind.md)
     text: Callable[[WorkItem], str]
-    address: Callable[[WorkItem], str]  # of the form, without a query
+    address: Callable[[WorkItem], str]  # of the form
     about: str = ""  # of the form: the part of it to show (participants.register.labels.ABOUT)
     is_legal: bool = False  # never put off
     has_deadline: bool = True  # False: `due` only orders the rows

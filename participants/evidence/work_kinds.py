@@ -1,5 +1,7 @@
 """Work to do with proof, for My day."""
 
+from urllib.parse import urlencode
+
 from django.db.models import F
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
@@ -43,6 +45,10 @@ def _address(name, *, with_subject=False):
     return address
 
 
+def _missing_address(item):
+    return f"{_address('add')(item)}?{urlencode({'fact': item.subject})}"  # chosen in the form
+
+
 def _missing_text(item):
     about = {"what": OutcomeEvent.Kind(item.detail).label, "date": date_text(item.due)}
     return _("Proof is missing: %(what)s, %(date)s") % about
@@ -54,7 +60,7 @@ MISSING = RowsKind(
     order=60,
     rows=_missing,
     text=_missing_text,
-    address=_address("add"),
+    address=_missing_address,
 )
 REJECTED = RowsKind(
     key="proof-rejected",

@@ -110,6 +110,12 @@ class DayFilter(FilterForm):
         held = {each.project_id for each in memberships_with(self.user, Permission.PARTICIPANT_EDIT)}
         return [(each.slug, each.display_short_name) for key, each in self.projects.items() if key in held]
 
+    @property
+    def only_project(self):
+        """The slug of the only project in which a case worker works, for registering in it; otherwise ""."""
+        projects = self.own_projects if self.default == MINE else []
+        return projects[0][0] if len(projects) == 1 else ""
+
     def _offer_parts(self):
         # Protected people add no part: the list must not reveal where they are.
         shown = [row for row in self.waiting if not row.is_protected]

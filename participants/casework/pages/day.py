@@ -81,7 +81,7 @@ def _day_row(form, row, item, place):
         case_worker=form.workers.get(row.case_worker, "") if is_shown else "",
         state=due_state(row, form.today),
         person_url=f"{person.get_absolute_url()}?{urlencode({'day': way['day']})}" if person else "",
-        url=f"{item.address}?{asked}",
+        url=f"{item.address}{'&' if '?' in item.address else '?'}{asked}",
         put_off_url=f"{_row_address('put_off', person, row)}?{asked}" if may_wait else "",
         take_up_url=f"{_row_address('take_up', person, row)}?{asked}" if row.put_off_until else "",
     )
