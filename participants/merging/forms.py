@@ -1,9 +1,12 @@
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
 from esfportal.ui.form_layouts import PortalHelper
+from esfportal.ui.formats import date_text
 from participants.merging.records import FIRST, SECOND
+from participants.merging.undoing import proof_field
 from participants.register.forms.identity import ReasonField
 from participants.register.pages.search import MAX_LENGTH, parse_search
 
@@ -73,6 +76,22 @@ class UndoForm(RowVersionForm):
             del self.fields["carry_to"]
         if not later.changes:
             del self.fields["accepts_loss"]
+        self.unclear = {proof_field(proof): proof for proof in later.proof.unclear}
+        for name, proof in self.unclear.items():
+            about = {"kind": capfirst(proof.get_kind_display()), "day": date_text(proof.dated_on)}
+            self.fields[name] = forms.ChoiceField(
+                label=_("Proof: %(kind)s of %(day)s is about") % about,
+                choices=zip((FIRST, SECOND), texts, strict=True),
+                widget=forms.RadioSelect,
+                error_messages={"required": UNOFFERED, "invalid_choice": UNOFFERED},
+            )
+        reason = self.fields.pop("reason")
+        self.fields["reason"] = reason  # last
         self.helper = PortalHelper(
             *self.fields, submit=_("Undo the merge"), cancel_url=cancel_url, mark_optional=False
         )
+
+    def values(self):
+        given = dict(self.cleaned_data)
+        proof_to = {proof.pk: given.pop(name) for name, proof in self.unclear.items()}
+        return {**given, "proof_to": proof_to}

@@ -13,6 +13,7 @@ from accounts.audit.models import AuditEntry
 from accounts.audit.row_history import Label
 from accounts.database_access import whole_project_access
 from esfportal.ui.formats import date_iso
+from participants.evidence.carrying import ProofSince, carry_proof, proof_since
 from participants.merging.actions import copy_outcomes
 from participants.merging.records import FIRST, SECOND, outcomes_of, spells_of
 from participants.plans.actions.carrying import carry_planned, is_planned_with
@@ -36,6 +37,10 @@ from participants.register.protection.other_projects import notify_protection_lo
 from participants.register.rules.entry_rules import Problem
 
 
+def proof_field(proof):
+    return f"proof_{proof.pk}"
+
+
 @dataclass
 class Later:
     """Spells, outcomes and changes recorded about the merged record after the merge."""
@@ -43,6 +48,7 @@ class Later:
     spells: list[Spell] = field(default_factory=list)
     outcomes: list[OutcomeEvent] = field(default_factory=list)
     is_planned: bool = False  # a plan, steps, notes or measurements
+    proof: ProofSince | None = None
     # Changes of what came from the two records, in words: they are not carried over.
     changes: list[str] = field(default_factory=list)
 
@@ -54,7 +60,13 @@ class Later:
     def texts(self):
         spells = [_("period from %(day)s") % {"day": date_iso(spell.entry_date)} for spell in self.spells]
         planned = [_("plan, notes or measurements")] if self.is_planned else []
-        return [*spells, *(_outcome_text(event) for event in self.outcomes), *planned]
+        return [*spells, *(_outcome_text(event) for event in self.outcomes), *planned, *self._proof_texts]
+
+    @property
+    def _proof_texts(self):
+        for proof in self.proof.owners:
+            about = {"kind": proof.get_kind_display(), "day": date_iso(proof.dated_on)}
+            yield _("proof: %(kind)s of %(day)s") % about
 
 
 def recorded_since(merge):
@@ -76,7 +88,22 @@ def recorded_since(merge):
         later.changes.append(_("names or answers at the start were corrected"))
     if AuditEntry.objects.about(merged).filter(action=AuditAction.IDENTITY_CORRECTED).exists():
         later.changes.append(_("number, birth date or gender were corrected; the person keeps them"))
+    later.proof = _proof_since(merge, later.outcomes)
+    for item in later.proof.strays:
+        about = {"outcome": f"{item.get_outcome_kind_display()} {date_iso(item.happened_on)}"}
+        later.changes.append(_("proof of one record was used for the other's outcome: %(outcome)s") % about)
     return later
+
+
+def _proof_since(merge, outcomes):
+    records = {FIRST: merge.first, SECOND: merge.second}
+    levels = {key: _level_before(merge, record.person) for key, record in records.items()}
+    protected = [key for key, level in levels.items() if level != Protection.NONE]
+    return proof_since(merge.merged, records, since=merge.merged_at, outcomes=outcomes, protected=protected)
+
+
+def _level_before(merge, person):
+    return merge.protection_before if person.pk == merge.merged.person_id else person.protection
 
 
 def _began_after(event, versions, last):
@@ -99,10 +126,11 @@ def _outcome_text(event):
 
 
 @transaction.atomic
-def undo_merge(merge, *, reason, carry_to="", accepts_loss=False, origin="", by):
+def undo_merge(merge, *, reason, carry_to="", proof_to=None, accepts_loss=False, origin="", by):
     """Restore both records; return the one that got what was recorded since. Raises ActionRefused.
 
-    `carry_to` is FIRST or SECOND, `origin` the portal's base URL for e-mails about a lowered protection.
+    `carry_to` is FIRST or SECOND, `proof_to` {key of a proof: FIRST or SECOND} for unclear ones, `origin` the portal's
+    base URL for e-mails about a lowered protection.
     """
     check_reason(reason, _("Say why."))
     with whole_project_access(merge.merged.project):
@@ -111,7 +139,8 @@ def undo_merge(merge, *, reason, carry_to="", accepts_loss=False, origin="", by)
         if not merge.may_be_undone:
             raise ActionRefused([Problem("", _("The merge can't be undone any more."))])
         later = recorded_since(merge)
-        _check_answers(later, carry_to, accepts_loss)
+        proof_to = proof_to or {}
+        _check_answers(later, carry_to, proof_to, accepts_loss)
         now, reason = timezone.now(), reason.strip()
         merged.voided_at, merged.voided_by, merged.void_reason = now, by, reason
         merged.save(update_fields=["voided_at", "voided_by", "void_reason"])
@@ -120,15 +149,20 @@ def undo_merge(merge, *, reason, carry_to="", accepts_loss=False, origin="", by)
         merge.save(update_fields=["undone_at", "undone_by", "undo_reason"])
         target = records[carry_to or FIRST]
         _carry(later, merged, target)
+        carry_proof(later.proof, records, chosen=proof_to, follows=carry_to)
         for record in records.values():
             record_change(AuditAction.MERGE_UNDONE, record, by=by, reason=reason, into=merged.pk)
         _lower_protection(merge, records, reason=reason, origin=origin, by=by)
     return target
 
 
-def _check_answers(later, carry_to, accepts_loss):
+def _check_answers(later, carry_to, proof_to, accepts_loss):
     if later.is_carried and carry_to not in (FIRST, SECOND):
         raise ActionRefused([Problem("carry_to", _("Choose the record that gets what was recorded since."))])
+    for proof in later.proof.unclear:
+        if proof_to.get(proof.pk) not in (FIRST, SECOND):
+            field = proof_field(proof)
+            raise ActionRefused([Problem(field, _("Choose the record that the paper is about."))])
     if later.changes and not accepts_loss:
         raise ActionRefused([Problem("accepts_loss", _("Tick that the changes are not carried over."))])
 

@@ -91,13 +91,19 @@ def undo(request, slug, public_id):
     form = UndoForm(
         request.POST or None,
         later=later,
-        texts=_record_texts(merge),
-        rows=(participation, merge, spells_of(participation), outcomes_of(participation)),
+        texts=[*_record_texts(merge)],
+        rows=(
+            participation,
+            merge,
+            spells_of(participation),
+            outcomes_of(participation),
+            [*later.proof.owners],
+        ),
         cancel_url=participation.get_absolute_url(),
     )
     if form.is_valid():
         origin = f"{request.scheme}://{request.get_host()}"
-        if run_action(form, undo_merge, merge, **form.cleaned_data, origin=origin, by=request.user):
+        if run_action(form, undo_merge, merge, **form.values(), origin=origin, by=request.user):
             messages.success(request, _("The merge is undone. Both records are as they were."))
             return redirect(merge.first)
     context = {"form": form, "later": later, "merge": merge}
