@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),
+    path("", include("participants.consents.urls")),
     path("", include("participants.employers.urls")),
     path("", include("participants.evidence.urls")),
     path("", include("participants.imports.urls")),

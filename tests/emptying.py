@@ -12,7 +12,7 @@ from esfportal.environment import var_folder
 # What `migrate` fills in. No test changes it, so that emptying a database need not make it again.
 FILLED_IN = (
     *("auth_permission", "django_content_type", "projects_county", "projects_municipality"),
-    *("reports_reporttemplate", "reports_templatesection"),
+    *("reports_reporttemplate", "reports_templatesection", "consents_privacytext"),
 )
 LARGE = 4 * 1024 * 1024  # bytes, from which deleted rows would slow the next tests down
 

@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Organisation, User
 from accounts.permissions import Role
+from participants.consents.models import PrivacyEntry, PrivacyText
 from participants.plans.models import Measurement, Note, Plan, ProjectScale, Step
 from participants.register.identity import numbers
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Person, Spell
@@ -265,6 +266,20 @@ class NoteFactory(DjangoModelFactory):
     kind = Note.Kind.CONVERSATION
     readers = Note.Readers.ALL
     happened_on = factory.LazyFunction(timezone.localdate)
+
+
+class PrivacyEntryFactory(DjangoModelFactory):
+    """Information about the personal data, in Swedish; `subject` and `answer` for a consent."""
+
+    class Meta:
+        model = PrivacyEntry
+
+    participation = factory.SubFactory(ParticipationFactory)
+    subject = "processing"
+    answer = "informed"
+    text = factory.LazyAttribute(lambda row: PrivacyText.objects.get(subject=row.subject, language="sv"))
+    answered_on = factory.LazyFunction(timezone.localdate)
+    means = "in_writing"
 
 
 class ProjectScaleFactory(DjangoModelFactory):

@@ -49,6 +49,7 @@ from tests.factories import (
     OutcomeEventFactory,
     ParticipationFactory,
     PlanFactory,
+    PrivacyEntryFactory,
     ProjectScaleFactory,
     ReportDutyFactory,
     StepFactory,
@@ -135,6 +136,8 @@ PARAMETER_VALUES = {
     ("plans", "code"): lambda full_project: "own",
     ("plans", "answered_by"): lambda full_project: "participant",
     ("plans:withdraw_measurement", "pk"): lambda full_project: full_project.measurement.pk,
+    ("consents:text", "pk"): lambda full_project: full_project.told.text_id,
+    ("consents", "subject"): lambda full_project: "processing",
     ("plans:step", "pk"): lambda full_project: full_project.step.pk,
     ("evidence:review", "pk"): lambda full_project: full_project.proof.items.get().pk,
     ("evidence", "pk"): lambda full_project: full_project.proof.pk,
@@ -200,6 +203,7 @@ class FullProject:
         self.contact = contact_of(self.employer, by=cast.leader)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
+        self.told = PrivacyEntryFactory(participation=self.own)
         self.proof = proof_without_file(
             self.own,
             ProvenFact(Fact.EMPLOYMENT, self.outcome.kind, self.outcome.happened_on),

@@ -105,6 +105,7 @@ REMOVALS = {
     ("casework:missing", "public_id"): void_incomplete,
     ("merging:undo", "public_id"): void_left,
     ("plans", "public_id"): void,
+    ("consents", "public_id"): void,
     ("evidence", "public_id"): void,
     ("privacy", "public_id"): void,
 }
@@ -141,6 +142,7 @@ KEPT = {
     "register:draft": "a draft is its user's alone: tests/participants/register/test_drafts.py",
     "register:discard_draft": "a draft is its user's alone: tests/participants/register/test_drafts.py",
     "plans:choose_scale": "scales are kept",
+    "consents:text": "a version of a text is never removed",
     "privacy:log_note": "the access log is kept",
     "mfa_edit_webauthn": "tested below",
     "mfa_remove_webauthn": "tested below",

@@ -141,6 +141,11 @@ class AuditAction(TextChoices):
         "register.participation",
         _("Withdrew a measurement"),
     )
+    PRIVACY_ENTRY_RECORDED = (
+        "privacy_entry_recorded",
+        "register.participation",
+        _("Recorded information given or a consent"),
+    )
     SCALE_CHOSEN = "scale_chosen", "projects.project", _("Chose a scale for measurements")
     NOTE_WRITTEN = "note_written", "register.participation", _("Wrote a note")
     NOTE_WITHDRAWN = "note_withdrawn", "register.participation", _("Withdrew a note")

@@ -85,6 +85,7 @@ OF_SOME_ROW: tuple[Any, ...] = (
     Action.MEASURED,
     Action.MEASUREMENT_WITHDRAWN,
     Action.SCALE_CHOSEN,
+    Action.PRIVACY_ENTRY_RECORDED,
     Action.NOTE_WITHDRAWN,
     Action.MERGE_UNDONE,
     Action.PROOF_ADDED,

@@ -53,6 +53,7 @@ TABLES_WITHOUT_RLS = {
     "esfportal_cache": "counts of attempts to sign in, by address; no personal data",
     "projects_county": "the counties of Sweden",
     "projects_municipality": "the municipalities of Sweden",
+    "consents_privacytext": "what participants are told, the same in all projects; a trigger keeps it unchanged",
     "reports_reporttemplate": "the questions of reports, the same for all projects; a trigger keeps them unchanged",
     "reports_templatesection": "the questions of reports, the same for all projects; a trigger keeps them unchanged",
 }

@@ -9,6 +9,7 @@ class CaseworkConfig(AppConfig):
     def ready(self):
         from participants.casework.kinds import KINDS
         from participants.casework.own_kinds.handover_kind import HANDOVERS
+        from participants.casework.own_kinds.information_kind import INFORMATION
         from participants.casework.own_kinds.register_kinds import REGISTER_KINDS
         from participants.casework.pages.day import start_page
         from participants.casework.pages.list_address import MY_DAY
@@ -20,6 +21,7 @@ class CaseworkConfig(AppConfig):
         for kind in REGISTER_KINDS:
             KINDS.add(kind)
         KINDS.add(HANDOVERS)
+        KINDS.add(INFORMATION)
         PANELS.add(Panel(person_context, panel_parts))
         OTHER_LISTS.add(MY_DAY)
         START_PAGES.add(start_page)

@@ -1,4 +1,4 @@
-"""The rows of the access table (tests/test_access.py) about plans, notes and measurements."""
+"""The rows of the access table (tests/test_access.py) about plans, notes, measurements and consents."""
 
 PLANS = """\
 plans:plan                   participation  get   OWN_PERSON
@@ -17,4 +17,9 @@ plans:sign                   planned        form  OWN_PERSON
 plans:paper                  planned        post  -
 plans:add_step               participation  form  OWN_PERSON
 plans:step                   step           form  OWN_PERSON
+consents:person              participation  get   OWN_PERSON
+consents:person              hidden         get   CLOSED
+consents:record              subject        form  OWN_PERSON
+consents:texts               project        get   PEOPLE
+consents:text                text           get   PEOPLE
 """

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import AccessLogEntry
 from participants.casework.models import Handover
+from participants.consents.models import PrivacyText
 from participants.evidence.choices import Fact, ProvenFact
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import OutcomeEvent
@@ -129,6 +130,8 @@ def targets_of(cast):
         "scale": [slug, "own"],
         "measured": [slug, own.public_id, "own", "participant"],
         "measurement": [slug, own.public_id, MeasurementFactory(participation=own).pk],
+        "subject": [slug, own.public_id, "processing"],
+        "text": [slug, PrivacyText.objects.get(subject="processing", language="sv").pk],
         "for_leader": [slug, planned.public_id, note.pk],
         "planned": [slug, planned.public_id],
         "step": [slug, planned.public_id, StepFactory(participation=planned).pk],

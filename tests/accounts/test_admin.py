@@ -63,13 +63,14 @@ def test_anonymous_visitors_are_redirected_to_the_sign_in_page(client):
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/accounts/login/")
 
 
-def test_nothing_but_access_its_log_and_templates_of_reports_is_registered():
+def test_nothing_but_access_its_log_templates_and_texts_is_registered():
     assert {model._meta.label for model in admin.site._registry} == {
         "accounts.User",
         "accounts.Organisation",
         "team.Membership",
         "audit.AuditEntry",
         "reports.ReportTemplate",
+        "consents.PrivacyText",
     }
 
 

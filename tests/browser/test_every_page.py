@@ -32,6 +32,7 @@ FAMILIES = {
     "imports": "imports:",
     "merging": "merging:",
     "plans": "plans:",
+    "consents": "consents:",
     "evidence": "evidence:",
     "casework": "casework:",
     "privacy": "privacy:",

@@ -82,6 +82,7 @@ EXCLUDED_COLUMNS = {
         "participation": OF_THE_PERSON,
         "subject": INTERNAL,
     },
+    "consents.PrivacyEntry": {"id": INTERNAL, "form_number": INTERNAL, "participation": OF_THE_PERSON},
     "plans.Note": TEXT_AND_KEYS,
     "plans.Measurement": {"id": INTERNAL, "form_number": INTERNAL, "participation": OF_THE_PERSON},
     "register.AuthorisedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},

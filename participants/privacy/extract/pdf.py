@@ -103,6 +103,11 @@ def _planned(content):
     yield _section(
         _("Your measurements"), "", *_each(content["measurements"], _("Measurement"), is_titled=True)
     )
+    yield _section(
+        _("What you were told and agreed to"),
+        _("The last entry about a subject holds."),
+        *_each(content["information_and_consents"], _("Entry")),
+    )
     yield _section(_("Notes about you"), "", *_each(content["notes"], _("Note"), is_titled=True))
 
 

@@ -29,10 +29,11 @@ ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
 
 @transaction.atomic
 def register_participant(
-    project, *, values, by, is_new_person=True, confirmed=(), public_id=None, places_reason=""
+    project, *, values, by, is_new_person=True, confirmed=(), public_id=None, places_reason="", also=()
 ):
     """Create a participation with person, entry record and first spell.
 
+    `also`: what saves the answers to questions of other apps, called with the participation and `by`.
     `places_reason`: why one more is registered when all places are taken.
     `public_id`: a number of the form, so that the same request twice makes one participation.
     `values` as in entry_rules.entry_problems, `confirmed`: codes of the warnings that the user has confirmed.
@@ -74,6 +75,8 @@ def register_participant(
         discard_draft(public_id, by=by)
     # An existing person's protection can be raised by this, never lowered.
     raise_protection(person, values.get("protected_identity"), participation=participation, by=by)
+    for save in also:
+        save(participation, by=by)
     return participation
 
 

@@ -13,6 +13,7 @@ from esfportal.security.single_use import SingleUseForm
 from esfportal.ui.form_layouts import DateField, PortalHelper, TextField
 from participants.register.facts import HOUSEHOLD_UNTIL
 from participants.register.forms import layouts
+from participants.register.forms.additions import AddedQuestions
 from participants.register.forms.confirmation import ConfirmingForm
 from participants.register.forms.fields import (
     EducationField,
@@ -138,7 +139,7 @@ class RecordForm(forms.Form):
         )
 
 
-class RegistrationForm(LookUpMixin, SituationForm, SingleUseForm, ConfirmingForm, RecordForm):
+class RegistrationForm(LookUpMixin, AddedQuestions, SituationForm, SingleUseForm, ConfirmingForm, RecordForm):
     moments = (Moment.ENTRY,)
     # In the order of the page, so that the error summary is in reading order.
     field_order = (
@@ -210,6 +211,7 @@ class RegistrationForm(LookUpMixin, SituationForm, SingleUseForm, ConfirmingForm
         self.fields["intervention"].offer(self.editable_parts)
         self._start_from(start)
         self.add_situations()
+        self.add_questions()
         self.capacity = capacity_of(project)
         if not (self.capacity.is_full and may_exceed_places(user, project)):
             del self.fields["places_reason"]

@@ -37,6 +37,7 @@ def registration(form):
         Div(*household(form), css_id="household"),
         *background(form),
         *form.situation_sections(),
+        *form.added_questions(),
         include("warnings"),
     ]
 

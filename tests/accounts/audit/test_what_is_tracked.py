@@ -7,6 +7,7 @@ from django.db import connection
 
 from accounts.audit import row_history
 from participants.casework.models import HandoverHistory
+from participants.consents.models import PrivacyEntryHistory
 from participants.employers.models import (
     ContactConsentHistory,
     ContactHistory,
@@ -45,6 +46,7 @@ WITHOUT = {
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",
+    "consents.PrivacyText": "each change makes a new version, and a trigger keeps the old ones",
     "reports.ReportTemplate": "each change makes a new version, and a trigger keeps the old ones",
     "reports.TemplateSection": "each change makes a new version, and a trigger keeps the old ones",
     "reports.ReportRelease": "made of a report, fixed with it by a trigger",
@@ -79,6 +81,7 @@ IN_CLEAR = {
     MeasurementHistory: "id participation scale scale_version occasion answered_by measured_on recorded_by"
     " withdrawn_at",
     NoteHistory: "id participation kind readers happened_on written_by withdrawn_at withdrawn_by",
+    PrivacyEntryHistory: "id participation subject answer text answered_on means paper recorded_by",
     PlanHistory: "id participation renew_by signed_on created_by",
     StepHistory: "id participation kind due_on starts_at responsible state settled_on created_by",
     ProofHistory: "id participation kind dated_on seen_on added_at added_by withdrawn_at withdrawn_by",

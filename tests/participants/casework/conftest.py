@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import OSKARSHAMN, OutcomeEventFactory, ParticipationFactory
+from tests.factories import OSKARSHAMN, OutcomeEventFactory, ParticipationFactory, PrivacyEntryFactory
 
 
 @pytest.fixture
@@ -27,11 +27,13 @@ def people(cast):
             spell__exit_reason="completed",
         )
 
+    incomplete = ParticipationFactory(**own, incomplete=True)
+    PrivacyEntryFactory(participation=incomplete)
     done = left(40)
     OutcomeEventFactory(participation=done, happened_on=today - timedelta(days=39), kind="job_search")
     return {
         "result": left(28, spell__case_worker=None),
         "late-result": left(29),
-        "incomplete": ParticipationFactory(**own, incomplete=True),
+        "incomplete": incomplete,
         "": done,
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from participants.casework.models import Postponement
 from participants.register.models import ProtectedRecordAccess
-from tests.factories import OSKARSHAMN, ParticipationFactory
+from tests.factories import OSKARSHAMN, ParticipationFactory, PrivacyEntryFactory
 from tests.queries import own_queries
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,7 @@ def test_only_what_is_not_legal_is_put_off_with_a_reason(cast, people, client, m
 def test_protected_people_are_neither_named_nor_counted(cast, people, client):
     own = {"project": cast.project, "spell__municipality_id": OSKARSHAMN, "incomplete": True}
     hidden = ParticipationFactory(**own, person__protected=True, spell__case_worker=cast.case_worker)
+    PrivacyEntryFactory(participation=hidden)
     before = client.get(DAY, {"whose": "all"})
     assert hidden not in [person for _key, person in shown(before)]
     assert before.context["locked"] == []

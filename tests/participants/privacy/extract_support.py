@@ -15,6 +15,7 @@ from tests.factories import (
     OutcomeEventFactory,
     ParticipationFactory,
     PlanFactory,
+    PrivacyEntryFactory,
     StepFactory,
 )
 from tests.numbers import nth_number
@@ -42,6 +43,7 @@ def person_with_history(cast):
     ChangeNote.objects.create(
         participation=person, reason="Fel i anmälan", warnings=["very_young"], recorded_by=cast.colleague
     )
+    PrivacyEntryFactory(participation=person)
     PlanFactory(participation=person)
     StepFactory(participation=person)
     placement_of(person, by=cast.colleague)

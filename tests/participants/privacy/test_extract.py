@@ -18,6 +18,7 @@ from accounts.audit.models import AuditEntry
 from accounts.audit.row_history import Event
 from accounts.models import AccessLogEntry
 from participants.casework.models import Handover, Postponement
+from participants.consents.models import PrivacyEntry
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.choices import Fact, ProofKind, ProvenFact
 from participants.evidence.models import Proof, ProofItem
@@ -75,6 +76,7 @@ TABLES = {
     Handover: "handovers",
     Note: "notes",
     Measurement: "measurements",
+    PrivacyEntry: "information_and_consents",
     AuthorisedCaseWorker: "authorised_case_workers",
     ProtectedRecordAccess: "record_accesses",
 }

@@ -1,0 +1,46 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from participants.consents.models import PrivacyEntry, PrivacyText, Subject, TextLanguage
+from participants.consents.states import in_force
+from participants.register.identity.merged_records import record_keys
+
+
+def entries_of(participation):
+    """Return the entries in their order, also those of merged records."""
+    entries = PrivacyEntry.objects.filter(participation__in=record_keys(participation))
+    return entries.select_related("text", "recorded_by").order_by("pk")
+
+
+def entry_in_force(participation, subject):
+    return in_force(entries_of(participation).filter(subject=subject)).get(subject)
+
+
+def is_recorded(participation, number):
+    """Return whether the form with this number has been used."""
+    return bool(number) and entries_of(participation).filter(form_number=number).exists()
+
+
+def texts_in_force():
+    return PrivacyText.objects.in_force(timezone.localdate())
+
+
+def text_in_force(subject, language, day):
+    return PrivacyText.objects.in_force(day).filter(subject=subject, language=language).first()
+
+
+def languages_of(subject):
+    """Return the languages that there is a text in, Swedish and English first, as choices."""
+    found = set(texts_in_force().filter(subject=subject).values_list("language", flat=True))
+    return [(value, label) for value, label in TextLanguage.choices if value in found]
+
+
+def get_text(pk):
+    return get_object_or_404(PrivacyText, pk=pk)
+
+
+def get_subject(value):
+    if value not in Subject:
+        raise Http404
+    return Subject(value)

@@ -1,0 +1,66 @@
+from django import forms
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.security.single_use import SingleUseForm
+from esfportal.ui.form_layouts import DateField, PortalHelper, Short, ShowWhen
+from participants.consents.access import languages_of
+from participants.consents.models import PrivacyEntry, TextLanguage
+from participants.consents.states import Answer, possible_answers
+
+
+class EntryForm(SingleUseForm):
+    """Form for an entry about one subject."""
+
+    answer = forms.ChoiceField(
+        label=_("Answer"), widget=forms.RadioSelect, error_messages={"required": _("Choose an answer.")}
+    )
+    answered_on = DateField(
+        label=_("Date"),
+        offers_today=True,
+        initial=timezone.localdate,
+        error_messages={"required": _("State the day.")},
+    )
+    language = forms.ChoiceField(label=_("In which language"), initial=TextLanguage.SWEDISH, required=False)
+    means = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, required=False)
+    paper = forms.ChoiceField(label=_("Where the paper is"), required=False)
+
+    def __init__(self, *args, participation, subject, current, submit, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.makes = f"privacy entry {participation.public_id} {subject}"
+        answers = possible_answers(subject, current)
+        self.fields["answer"].choices = _choices(answers)
+        if len(answers) == 1:
+            self.fields["answer"].initial = answers[0]
+        self.fields["language"].choices = languages_of(subject)
+        self.fields["means"].choices = _choices(PrivacyEntry.Means)
+        self.fields["paper"].choices = [("", _("not stated")), *_choices(PrivacyEntry.Paper)]
+        with_text = PrivacyEntry.WITH_TEXT
+        self.helper = PortalHelper(
+            "answer",
+            Short("answered_on"),
+            ShowWhen("answer", " ".join(with_text), Short("language")),
+            ShowWhen("answer", " ".join([*with_text, Answer.WITHDRAWN]), "means", "paper"),
+            submit=submit,
+            cancel_url=cancel_url,
+            mark_optional=False,
+        )
+
+    def clean(self):
+        given = super().clean() or self.cleaned_data
+        if given.get("answer") in PrivacyEntry.WITH_TEXT and not given.get("means"):
+            self.add_error("means", _("State how."))
+
+    def values(self):
+        """Return the values of the entry, without those that its answer does not ask for."""
+        given = dict(self.cleaned_data)
+        if given["answer"] not in PrivacyEntry.WITH_TEXT:
+            given["language"] = ""
+        if given["answer"] == Answer.MISTAKE:
+            given["means"] = given["paper"] = ""
+        return given
+
+
+def _choices(members):
+    return [(member.value, capfirst(member.label)) for member in members]
