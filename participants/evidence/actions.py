@@ -74,8 +74,11 @@ def review_item(item, *, state, by, rejection="", note=""):
     item.write_note(note.strip())
     item.validate_constraints()
     item.save()
-    reason = {"rejection": item.rejection} if item.rejection else {}
-    _audit(AuditAction.PROOF_REVIEWED, proof, by, facts=[item.fact], state=state, **reason)
+    said = {"rejection": item.rejection} if item.rejection else {}
+    if _is_done_with_file(proof):
+        _remove_file(proof)
+        said["file"] = "removed"
+    _audit(AuditAction.PROOF_REVIEWED, proof, by, facts=[item.fact], state=state, **said)
     return item
 
 
@@ -86,9 +89,7 @@ def withdraw_proof(proof, *, reason, by):
     proof.withdrawn_at, proof.withdrawn_by, proof.withdrawal_reason = timezone.now(), by, reason.strip()
     proof.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     proof.items.in_force().update(replaced_at=timezone.now())
-    for file in ProofFile.objects.filter(proof=proof):
-        file.delete()
-        transaction.on_commit(partial(uploads.remove, [file.path]))
+    _delete_file(proof)
     _audit(AuditAction.PROOF_WITHDRAWN, proof, by, reason=reason.strip())
     return proof
 
@@ -110,17 +111,17 @@ def save_requirements(project, *, values, by):
         ProofRequirement.objects.update_or_create(
             project=project,
             fact=fact,
-            defaults={"kinds": list(rule.kinds), "quantity": rule.quantity, "reviewer": rule.reviewer},
+            defaults={**rule._asdict(), "kinds": list(rule.kinds)},
         )
     if changed:
         audit(AuditAction.PROOF_REQUIREMENTS_CHANGED, project, by=by, project=project, facts=sorted(changed))
     return project
 
 
-def review_problem(proof, fact, by):
+def review_problem(proof, fact, by, rules=None):
     """Say why the user may not review the proof for a fact; "" if the project lets them."""
     project = record_of(proof).project
-    reviewer = ProofRequirement.of(project)[fact].reviewer
+    reviewer = (rules or ProofRequirement.of(project))[fact].reviewer
     if reviewer == Reviewer.ANY:
         return ""
     # A trigger refuses this, too (sql/reviews.sql).
@@ -129,6 +130,29 @@ def review_problem(proof, fact, by):
     if reviewer == Reviewer.LEADER and not may(by, Permission.PARTICIPANT_CORRECT, project):
         return _("The project asks for a review by a project leader.")
     return ""
+
+
+def _is_done_with_file(proof):
+    """Return whether all is reviewed, and the project keeps no file of such a paper."""
+    items = [*proof.items.in_force()]
+    if any(item.state == ItemState.WAITING for item in items):
+        return False
+    rules = ProofRequirement.of(record_of(proof).project)
+    return ProofRequirement.are_only_seen(rules, items) and ProofFile.objects.filter(proof=proof).exists()
+
+
+def _remove_file(proof):
+    """Make the proof one that was seen today and is not kept."""
+    proof.seen_on = timezone.localdate()
+    proof.write_document(_name_of(proof))
+    proof.save(update_fields=["seen_on", "document_encrypted", "document_key_version"])
+    _delete_file(proof)
+
+
+def _delete_file(proof):
+    for file in ProofFile.objects.filter(proof=proof):
+        file.delete()
+        transaction.on_commit(partial(uploads.remove, [file.path]))
 
 
 def proof_made_by(participation, number):

@@ -78,6 +78,7 @@ class Requirement(NamedTuple):
     kinds: tuple[ProofKind, ...]  # that count
     quantity: int  # 0: no proof is needed
     reviewer: Reviewer
+    is_file_kept: bool = True  # False: the paper is only seen, and its file removed once it has been reviewed
 
 
 class ProvenFact(NamedTuple):

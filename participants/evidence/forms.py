@@ -45,6 +45,7 @@ class RequirementsForm(VersionedForm):
                 Short(f"{fact}_quantity"),
                 f"{fact}_kinds",
                 f"{fact}_reviewer",
+                f"{fact}_is_file_kept",
             )
             for fact in Fact
         ]
@@ -80,6 +81,11 @@ def _requirement_fields(fact):
         ),
         f"{fact}_reviewer": forms.ChoiceField(
             label=format_lazy("{}: {}", about, _("reviewed by")), choices=_capitalised(Reviewer)
+        ),
+        f"{fact}_is_file_kept": forms.BooleanField(
+            label=format_lazy("{}: {}", about, _("the file is kept")),
+            required=False,
+            help_text=_("If not, the file is removed when it has been reviewed. Earlier files stay."),
         ),
     }
 
@@ -173,12 +179,19 @@ class ProofForm(SingleUseForm, FactsForm):
             if given.get(name) and given[name] > today:
                 self.add_error(name, IN_FUTURE)
         self.check_kind(given.get("kind"))
+        self._check_file_is_kept()
         if given.get("how") == SEEN:
             self._need({"seen_on": _("State the day you saw it."), "document": _("Say which paper it was.")})
             given["file"] = None
         elif given.get("how") == FILE:
             self._need({"file": _("Choose a file.")})
             given |= {"seen_on": None, "document": ""}
+
+    def _check_file_is_kept(self):
+        given = self.cleaned_data
+        is_reviewed_now = given.get("how") == FILE and given.get("is_accepted") and given.get("facts")
+        if is_reviewed_now and ProofRequirement.are_only_seen(self.requirements, self.chosen):
+            self.add_error("how", gettext("The project keeps no file of this. State that you have seen it."))
 
     def _need(self, texts):
         for name, text in texts.items():

@@ -70,6 +70,7 @@ class ProofRequirement(models.Model):
         _("number needed"), default=1, validators=[MaxValueValidator(MOST_REQUIRED)]
     )
     reviewer = models.CharField(_("reviewed by"), max_length=10, choices=Reviewer, default=Reviewer.ANY)
+    is_file_kept = models.BooleanField(_("the file is kept"), default=True, db_default=True)
 
     class Meta:
         verbose_name = _("requirement for proof")
@@ -93,8 +94,16 @@ class ProofRequirement(models.Model):
     @property
     def values(self):
         return Requirement(
-            tuple(ProofKind(kind) for kind in self.kinds), self.quantity, Reviewer(self.reviewer)
+            tuple(ProofKind(kind) for kind in self.kinds),
+            self.quantity,
+            Reviewer(self.reviewer),
+            self.is_file_kept,
         )
+
+    @classmethod
+    def are_only_seen(cls, rules, items):
+        """Return whether no file is kept of a paper for these items; `rules` as of()."""
+        return bool(items) and not any(rules[Fact(item.fact)].is_file_kept for item in items)
 
     @classmethod
     def of(cls, project):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from esfportal.security.encryption import Unreadable
 from esfportal.ui.formats import date_text
 from participants.evidence.choices import STATE_KINDS, Fact, FactState, ProvenFact
-from participants.evidence.models import Proof, ProofItem
+from participants.evidence.models import Proof, ProofItem, ProofRequirement
 from participants.evidence.states import read_states, results, states_of
 from participants.register.models import OutcomeEvent
 
@@ -44,6 +44,7 @@ class ProofCard:
     proof: Proof
     document: str
     items: list
+    is_only_seen: bool  # the file is removed when it has been reviewed
 
     @property
     def file(self):
@@ -74,15 +75,19 @@ def _outcome_row(outcome, participation=None):
 
 def proof_cards(participation):
     """Return (proof in force, withdrawn proof), latest first."""
-    cards = [card_of(proof) for proof in Proof.objects.about(participation).for_pages().order_by("-pk")]
+    rules = ProofRequirement.of(participation.project)
+    cards = [
+        card_of(proof, rules) for proof in Proof.objects.about(participation).for_pages().order_by("-pk")
+    ]
     kept = [card for card in cards if not card.proof.withdrawn_at]
     return kept, [card.proof for card in cards if card.proof.withdrawn_at]
 
 
-def card_of(proof):
-    return ProofCard(
-        proof, _document(proof), [_shown(item) for item in proof.items.all() if not item.replaced_at]
-    )
+def card_of(proof, rules=None):
+    """Return what is shown of a proof; `rules` as ProofRequirement.of(), if they have been read."""
+    rules = rules or ProofRequirement.of(proof.participation.project)
+    items = [_shown(item) for item in proof.items.all() if not item.replaced_at]
+    return ProofCard(proof, _document(proof), items, ProofRequirement.are_only_seen(rules, items))
 
 
 def _shown(item):

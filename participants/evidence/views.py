@@ -27,6 +27,7 @@ from participants.evidence.forms import (
     ReviewForm,
     WithdrawalForm,
 )
+from participants.evidence.models import ProofRequirement
 from participants.register.access import get_participation
 from participants.register.pages.responses import render_person_page, run_action
 from participants.register.pages.way_back import WayBackForm
@@ -129,8 +130,10 @@ def review(request, slug, public_id, pk):
     if form.is_valid() and run_action(form, actions.review_item, item, by=request.user, **form.cleaned_data):
         messages.success(request, _("The review is saved."))
         return redirect(ways.after_saving())
-    context = {"form": form, "fact": pages.fact_text(item.proven_fact), "card": pages.card_of(item.proof)}
-    context["problem"] = actions.review_problem(item.proof, item.fact, request.user)
+    rules = ProofRequirement.of(participation.project)
+    card = pages.card_of(item.proof, rules)
+    context = {"form": form, "fact": pages.fact_text(item.proven_fact), "card": card}
+    context["problem"] = actions.review_problem(item.proof, item.fact, request.user, rules)
     return render_person_page(request, "participants/evidence/review.html", participation, **context)
 
 
