@@ -81,6 +81,9 @@ def check_target(row):
         yield "unit", "women_share is a share"
     if row["measure"] == Measure.WOMEN_SHARE and row["denominator"] == Target.Denominator.LEAVERS:
         yield "denominator", "women_share is a share of participants"
+    needs_compared = is_share and row["measure"] == Measure.BEGAN_OR_INCREASED
+    if row["denominator"] and needs_compared != (row["denominator"] == Target.Denominator.COMPARED):
+        yield "denominator", "compared is for a share of began_or_increased, and no other is"
 
 
 def check_target_group(row):

@@ -25,6 +25,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.db.models.sql.constants import LOUTER
 from django_cte import CTE, with_cte
 
+from participants.register.activity import ACTIVITY
 from participants.register.dates import IMMEDIATE_DAYS, LONGER_TERM_MONTHS
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Sensitive, Spell
 from projects.models import Intervention, ProgrammePeriod, ProjectMunicipality
@@ -127,15 +128,16 @@ class Proven:
     not_needed: Q  # over outcome events: those that need none
 
 
-def with_facts(queryset, *, long_term=LongTerm(), with_evidence=False, proven=None):
+def with_facts(queryset, *, long_term=LongTerm(), with_evidence=False, proven=None, with_activity=False):
     """Annotate participations with their facts, one row per participation.
 
-    On request with EVIDENCE_FACTS, and with PROOF_FACTS for a `Proven`.
+    On request with EVIDENCE_FACTS, with PROOF_FACTS for a `Proven`, and with ACTIVITY_FACTS.
     """
     keys = queryset.order_by().values("pk") if not queryset.query.is_sliced else queryset.values("pk")
     # Aggregated in CTEs, so that a person with several spells and outcomes stays one row. A fact that is not
     # selected costs nothing.
-    spells = CTE(_spell_facts(keys), name="spell_facts", materialized=True)
+    spells = CTE(_spell_facts(keys, with_activity), name="spell_facts", materialized=True)
+    spell_facts = (*SPELL_FACTS, *(ACTIVITY_FACTS if with_activity else ()))
     events = spells.join(OutcomeEvent.objects.in_force(), participation_id=spells.col.participation_id)
     marks, shared = ({"evidence": Q(evidence__gt="")} if with_evidence else {}), [spells]
     if proven:
@@ -157,7 +159,7 @@ def with_facts(queryset, *, long_term=LongTerm(), with_evidence=False, proven=No
             sex=F("person__sex"),
             birth_date=F("person__birth_date"),
             programme_period=F("project__programme_period"),
-            **{name: getattr(spells.col, name) for name in SPELL_FACTS},
+            **{name: getattr(spells.col, name) for name in spell_facts},
             **{name: getattr(outcomes.col, name) for name in OUTCOME_FACTS},
             **{name: Coalesce(getattr(outcomes.col, name), False) for name in answers},
         )
@@ -188,6 +190,7 @@ SPELL_FACTS = (
     "first_intervention",
     "last_intervention",
 )
+ACTIVITY_FACTS = ("activity",)  # of the last spell (participants.register.activity)
 OUTCOME_FACTS = ("leaving_status", "follow_up", "follow_up_improvement", "last_follow_up_on")
 OUTCOME_ANSWERS = (
     "has_education",
@@ -213,8 +216,10 @@ PROOF_FACTS = tuple(dict.fromkeys(PROOF_OF.values()))
 NEVER = date.max  # replaces the missing exit of an open spell in Max()
 
 
-def _spell_facts(participations):
+def _spell_facts(participations, with_activity):
     """Aggregate the spells of each participation."""
+    # It reads more than the index of the spells holds: most go without.
+    activity = {"activity": First(ArrayAgg(ACTIVITY, order_by="-entry_date"), output_field=CharField())}
     municipalities = ArrayAgg("municipality_id", order_by="entry_date")
     interventions = ArrayAgg("intervention_id", order_by="entry_date")
     # Spells do not overlap, so an open spell is the last one.
@@ -233,6 +238,7 @@ def _spell_facts(participations):
             last_municipality=Last(municipalities, output_field=CharField()),
             first_intervention=First(interventions, output_field=IntegerField()),
             last_intervention=Last(interventions, output_field=IntegerField()),
+            **(activity if with_activity else {}),
         )
     )
 

@@ -105,7 +105,7 @@ class PreparedConditions:
 def prepare_conditions(conditions, *, long_term):
     """Compose the conditions {key: Q}; values that vary are `Parameter`s."""
     asked = {f"condition_{number}": answer(q) for number, q in enumerate(conditions.values())}
-    people = with_facts(_by_keys(), long_term=long_term)
+    people = with_facts(_by_keys(), long_term=long_term, with_activity=True)
     return PreparedConditions(
         prepared_sql(people.order_by().annotate(**asked).values_list(*PAGE_FACTS, *asked)), tuple(conditions)
     )

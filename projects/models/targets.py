@@ -18,6 +18,7 @@ class Measure(models.TextChoices):
     OCCUPATION = "occupation", _("Into work, studies or internship")
     PROGRESSION = "progression", _("Closer to the labour market")
     WOMEN_SHARE = "women_share", _("Share of women")
+    BEGAN_OR_INCREASED = "began_or_increased", _("Began or increased work or studies")
 
 
 class Target(PartMixin):
@@ -36,6 +37,8 @@ class Target(PartMixin):
         LEAVERS = "leavers", _("those who have left")
         PARTICIPANTS = "participants", _("participants")
         TARGET = "target", _("the planned number")
+        # Also the code of the measure that counts them.
+        COMPARED = "compared", _("those whose work and studies are known")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="targets")
     code = models.SlugField(_("code"), max_length=60)
@@ -77,6 +80,15 @@ class Target(PartMixin):
                 name="target_share_of_people",
                 violation_error_message=_("A share is a share of those who have left or of participants."),
             ),
+            models.CheckConstraint(
+                condition=Q(denominator="compared", unit="share", measure="began_or_increased")
+                | (~Q(denominator="compared") & ~Q(unit="share", measure="began_or_increased")),
+                name="target_compared_for_its_measure",
+                violation_error_message=_(
+                    "Those who began or increased work or studies are a share of those whose work and studies are "
+                    "known."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -86,7 +98,9 @@ class Target(PartMixin):
     def default_denominator(cls, measure, unit):
         if measure == Measure.WOMEN_SHARE:  # a share of all participants, by definition
             return cls.Denominator.PARTICIPANTS
-        return cls.Denominator.TARGET if unit == cls.Unit.NUMBER else cls.Denominator.LEAVERS
+        if unit == cls.Unit.NUMBER:
+            return cls.Denominator.TARGET
+        return cls.Denominator.COMPARED if measure == Measure.BEGAN_OR_INCREASED else cls.Denominator.LEAVERS
 
     @property
     def display_label(self):
@@ -109,6 +123,7 @@ class Target(PartMixin):
             self.Denominator.LEAVERS: _("of those who have left"),
             self.Denominator.PARTICIPANTS: _("of the participants"),
             self.Denominator.TARGET: _("of the planned number"),
+            self.Denominator.COMPARED: _("of those whose work and studies are known"),
         }
         return f"{goal} {wholes[self.Denominator(self.denominator)]}"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from esfportal.ui.formats import HIDDEN
-from reporting.disclosure.relations import ALIASES
+from reporting.disclosure.relations import ALIASES, NOT_BY_PART
 from reporting.indicators.document import Count, Line, PartLine, ReportDocument, TargetLine
 from reporting.indicators.names import Name
 
@@ -54,17 +54,20 @@ class CellIndex:
     def of_target(self, target: TargetLine) -> Figure:
         measure = self._aliases.get(target.measure, target.measure)
         figure = self._with_same_counts(target.part, measure, _both_spans(target))
-        return figure or Figure("target", target.code, self._part_of(target))
+        # Two targets may count the same people of a part.
+        code = measure if measure in NOT_BY_PART else target.code
+        return figure or Figure("target", code, self._part_of(target))
 
     def of_base(self, target: TargetLine, base: Count) -> Figure:
         figure = self._with_same_counts(target.part, target.denominator, {"cumulative": base})
-        return figure or Figure("base", target.code, self._part_of(target))
+        code = target.denominator if target.denominator in NOT_BY_PART else target.code
+        return figure or Figure("base", code, self._part_of(target))
 
     def _with_same_counts(self, part_name: Name | None, measure: str, counts: Counts) -> Figure | None:
         if part_name is None:
             line = self._measures.get(measure)
             return Figure("line", measure) if line and _includes(_both_spans(line), counts) else None
-        for kind, part in self._parts:
+        for kind, part in self._parts if measure not in NOT_BY_PART else ():
             if part_key(part.name) == part_key(part_name) and _includes(
                 _spans_of_part(part, measure), counts
             ):
@@ -86,6 +89,8 @@ class CellIndex:
                 yield self.of_line(line), _both_spans(line)
         for kind, part in self._parts:
             for measure in part.measures:
+                if measure in NOT_BY_PART:
+                    continue
                 yield self.of_part(kind, part, measure), _spans_of_part(part, measure)
         for target in self._document.targets:
             yield self.of_target(target), _both_spans(target)

@@ -17,7 +17,7 @@ from reporting.disclosure.increments import (
     Terms,
     terms_in,
 )
-from reporting.disclosure.relations import NESTED, Relations
+from reporting.disclosure.relations import NESTED, NOT_BY_PART, Relations
 from reporting.disclosure.series import ReportSeries
 from reporting.indicators.frameworks.base import Comparison
 
@@ -76,6 +76,7 @@ def _statements(series: ReportSeries) -> Iterator[_Statement]:
     yield from _parts_make_the_whole(in_parts)
     yield from _same_name_statements(series)
     yield from _bases_of_parts(series)
+    yield from _not_by_part(series)
     for figure, part in in_parts:
         if figure.code in NESTED:
             outer = Figure("part", NESTED[figure.code], part)
@@ -119,6 +120,21 @@ def _bases_of_parts(series: ReportSeries) -> Iterator[_Statement]:
         if figures:
             is_equation = len(figures) == len(table.lines)
             yield _Statement(figures, [Figure("line", "participants")], is_equation, has_one_date=True)
+
+
+def _not_by_part(series: ReportSeries) -> Iterator[_Statement]:
+    # In no table of parts, but a target of a part prints them.
+    document = series.documents[-1]
+    index = CellIndex(document, series.aliases)
+    for target in document.targets:
+        if target.part is not None:
+            counted = [(target.measure, index.of_target(target))]
+            if target.base is not None:
+                counted.append((target.denominator, index.of_base(target, target.base)))
+            for code, figure in counted:
+                if code in NOT_BY_PART:
+                    for larger in (Figure("line", code), Figure("part", "leavers", figure.part)):
+                        yield _Statement([figure], [larger], is_equation=False, has_one_date=True)
 
 
 def _same_name_statements(series: ReportSeries) -> Iterator[_Statement]:

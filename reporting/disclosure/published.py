@@ -12,7 +12,10 @@ from reporting.disclosure.rules import DisclosureRules
 from reporting.disclosure.series import ReportSeries
 
 ALL_PARTICIPANTS = {"participants", "TOTAL", "EECO01", "A23-1E"}
-RESULTS = {"leavers", "work", "occupation", "progression", "A23-1L", "A23-1C"}
+RESULTS = {
+    *("leavers", "work", "occupation", "progression", "began_or_increased", "compared"),
+    *("A23-1L", "A23-1C"),
+}
 PART_WEIGHTS = {"municipality": 0.5, "sub_project": 1.0, "intervention": 0.8}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from esfportal.ui.formats import HIDDEN
 from reporting.disclosure.cells import COLUMNS, Cell, CellIndex, Figure, Span
+from reporting.disclosure.relations import NOT_BY_PART
 from reporting.disclosure.rules import Block, DisclosureRules
 from reporting.indicators.attached_files import given_to
 from reporting.indicators.document import (
@@ -127,6 +128,7 @@ class _Redaction:
             return {
                 measure: self._count(self._index.of_part(kind, part, measure), span, count)
                 for measure, count in counts.items()
+                if measure not in NOT_BY_PART
             }
 
         return replace(

@@ -35,8 +35,12 @@ BY_FRAMEWORK = {
 SPLITS = (
     equals(("work", "studies", "internship"), "occupation"),
     at_most("self_employment", "work"),
+    at_most("began_or_increased", "compared"),
+    at_most("compared", "leavers"),
 )
 ALIASES = {"GRAND": "participants", "women_share": "participants"}  # the same persons under a second code
+# No release has them by part: they would be two more numbers below each number of leavers (ADR 147).
+NOT_BY_PART = frozenset({"began_or_increased", "compared"})
 # 2007-2013: the carry-over is the participants who started less those who left.
 CARRY_OVER, STARTED, LEFT = "A23-1C", "A23-1E", "A23-1L"
 

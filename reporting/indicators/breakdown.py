@@ -151,7 +151,7 @@ def _municipality_parts(municipalities: Municipalities) -> dict[PartKey, Part]:
 def _part_table(kind: PartKind, parts: Mapping[PartKey, Part], counts: Counts) -> PartTable:
     by_measure = {
         (m.code, span): counts.by_part(m.code, span, kind, when=m.when)
-        for m in measures.MEASURES
+        for m in measures.IN_PARTS
         for span in (Span.CUMULATIVE, Span.PERIOD)
     }
     with_proof = {
@@ -174,7 +174,7 @@ def _part_line(
     with_proof: Mapping[str, Mapping[PartKey, Count]],
 ) -> PartLine:
     def counted(span: Span) -> dict[str, Count]:
-        return {m.code: by_measure[m.code, span].get(key, Count()) for m in measures.MEASURES}
+        return {m.code: by_measure[m.code, span].get(key, Count()) for m in measures.IN_PARTS}
 
     proven = {measure: parts.get(key, Count()).total for measure, parts in with_proof.items()}
     return PartLine(code, name, counted(Span.CUMULATIVE), counted(Span.PERIOD), proven)

@@ -14,7 +14,7 @@ from django_cte import CTE, with_cte
 
 from esfportal.database.prepared_statement import Parameter, prepared_sql
 from participants.evidence.states import proven_in
-from participants.register.facts import EVIDENCE_FACTS, PROOF_FACTS, LongTerm, with_facts
+from participants.register.facts import ACTIVITY_FACTS, EVIDENCE_FACTS, PROOF_FACTS, LongTerm, with_facts
 from participants.register.models import Participation, Sex
 from participants.register.protection.authorisation import value_unless_protected
 from projects.kept_items import items
@@ -71,6 +71,7 @@ FACTS = (
     *("first_municipality", "first_intervention", "last_municipality", "last_intervention"),
     *Participation.INDICATOR_FIELDS,
     "unemployed_for_long",
+    *ACTIVITY_FACTS,
     *("leaving_status", "has_education", "has_qualification", "has_internship", "has_closer"),
     *("follow_up", "follow_up_improvement", "last_follow_up_on", "has_early_follow_up"),
 )
@@ -111,6 +112,7 @@ def prepare(definitions: Sequence[CountDefinition], *, long_term: LongTerm) -> C
         long_term=long_term,
         with_evidence=True,
         proven=proven_in(project),
+        with_activity=True,
     )
     shown = {f"shown_{fact}": value_unless_protected(fact) for fact in PART_FACTS}
     # Materialised: a fact is computed once for each row, even when many counts use it.

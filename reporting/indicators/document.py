@@ -237,6 +237,7 @@ class ReportDocument:
         return hashlib.sha256((salt + self.digest).encode()).hexdigest()
 
 
+PART_COUNTS = ("measures", "period_measures")
 LATER_OF_RELEASES = ("audience", "threshold_in_parts", "smallest_base_in_parts", "withheld")
 
 
@@ -290,7 +291,7 @@ class ReleasedDocument(ReportDocument):
         """Return how many of the suppressed numbers are small themselves; the others protect them."""
         of_project = _count_small(_numbers_of_project(self), _numbers_of_project(full), self.threshold)
         smallest = self.threshold_in_parts or self.threshold
-        return of_project + _count_small(_numbers_of_parts(self), _numbers_of_parts(full), smallest)
+        return of_project + _count_small(_numbers_of_parts(self), _numbers_of_parts(full, self), smallest)
 
 
 def _numbers_of_project(document: ReportDocument) -> list[Any]:
@@ -298,11 +299,12 @@ def _numbers_of_project(document: ReportDocument) -> list[Any]:
     return _numbers_in([count for line in lines for count in (line.cumulative, line.period)])
 
 
-def _numbers_of_parts(document: ReportDocument) -> list[Any]:
-    lines = [part for table in document.parts for part in table.lines]
-    return _numbers_in(
-        [count for part in lines for count in (*part.measures.values(), *part.period_measures.values())]
-    )
+def _numbers_of_parts(document: ReportDocument, shown: ReportDocument | None = None) -> list[Any]:
+    documents = (document, shown or document)  # a release has not all measures of parts
+    lines = [[line for table in each.parts for line in table.lines] for each in documents]
+    both = zip(*lines, strict=True)
+    counts = [getattr(part, n)[code] for part, like in both for n in PART_COUNTS for code in getattr(like, n)]
+    return _numbers_in(counts)
 
 
 def _numbers_in(counts: list[Count]) -> list[Any]:
@@ -389,10 +391,7 @@ def _part_table(data: Json) -> PartTable:
 
 
 def _part_line(data: Json) -> PartLine:
-    measures = {
-        key: {code: _count(count) for code, count in data[key].items()}
-        for key in ("measures", "period_measures")
-    }
+    measures = {key: {code: _count(count) for code, count in data[key].items()} for key in PART_COUNTS}
     return PartLine(**{**data, **measures, "name": _name(data["name"])})
 
 

@@ -14,6 +14,8 @@ from reporting.indicators.names import Name
 PARTICIPANTS = str(Measure.PARTICIPANTS)
 LEAVERS = str(Measure.LEAVERS)
 WOMEN_SHARE = str(Measure.WOMEN_SHARE)
+BEGAN_OR_INCREASED = str(Measure.BEGAN_OR_INCREASED)
+COMPARED = str(Target.Denominator.COMPARED)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,25 @@ MEASURES = (
         v.CLOSER,
         rate_of=LEAVERS,
     ),
+    # Source and choices: participants.register.activity and ADR 147.
+    measure(
+        Measure.BEGAN_OR_INCREASED,
+        "Har börjat eller ökat arbete eller studier",
+        "Began or increased work or studies",
+        v.COMPARABLE,
+        v.BEGAN_OR_INCREASED,
+        rate_of=COMPARED,
+    ),
 )
+# The people of whom the last one is a share. No target is set in them.
+COMPARABLE = measure(
+    COMPARED,
+    "Arbete och studier kända vid start och avslut",
+    "Work and studies known at the start and at the end",
+    v.COMPARABLE,
+    rate_of=LEAVERS,
+)
+IN_PARTS = (*MEASURES, COMPARABLE)
 # What an occupation is: each person counts in one of work, studies and internship. No target is set in them.
 SPLITS = (
     measure(
@@ -88,9 +108,8 @@ BY_CODE = {m.code: m for m in (*MEASURES, SHARE_OF_WOMEN)}  # what a target can 
 
 WORK, OCCUPATION = str(Measure.WORK), str(Measure.OCCUPATION)
 # In the order of a report: what belongs to a measure comes after it.
-COUNTED = tuple(
-    each for m in MEASURES for each in (m, *{WORK: SPLITS[:1], OCCUPATION: SPLITS[1:]}.get(m.code, ()))
-)
+_AFTER = {WORK: SPLITS[:1], OCCUPATION: SPLITS[1:], BEGAN_OR_INCREASED: (COMPARABLE,)}
+COUNTED = tuple(each for m in MEASURES for each in (m, *_AFTER.get(m.code, ())))
 
 # Fails at start-up when a target measure has no definition.
 assert set(BY_CODE) == set(Measure.values), "every measure a target can name is computed"  # nosec B101

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from participants.register.models import Income, Study, Work
 
 
-def situation_text(spell, moment):
+def situation_text(spell, moment, *, with_incomes=True):
     """Return "Subsidised work, 20 hours a week. No studies. Income: wage 50 %." or ""."""
 
     def answer(kind):
@@ -22,7 +22,7 @@ def situation_text(spell, moment):
         " ".join([str(Income(source).label), *([_per_cent(part)] if part is not None else [])])
         for source, part in zip(answer("incomes"), answer("income_extents"), strict=True)
     ]
-    if incomes:
+    if incomes and with_incomes:
         incomes = [_("income: %(sources)s") % {"sources": ", ".join(incomes)}]
     sentences = [", ".join(map(str, words)) for words in (work, study, incomes) if words]
     return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences)

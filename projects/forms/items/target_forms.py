@@ -62,8 +62,9 @@ class TargetForm(GeneratedCodeForm):
         measure, unit = cleaned.get("measure"), cleaned.get("unit")
         if measure == Measure.WOMEN_SHARE and unit == Target.Unit.NUMBER:
             self.add_error("unit", _("The share of women is a share: choose per cent."))
-        # The user chooses the denominator of shares only, except the share of women.
-        may_choose = unit == Target.Unit.SHARE and measure != Measure.WOMEN_SHARE
+        # The user chooses the denominator of shares only, except of the measures that have their own.
+        own = (Measure.WOMEN_SHARE, Measure.BEGAN_OR_INCREASED)
+        may_choose = unit == Target.Unit.SHARE and measure not in own
         if not (may_choose and cleaned.get("denominator")):
             cleaned["denominator"] = Target.default_denominator(measure, unit)
         return cleaned

@@ -110,7 +110,7 @@ class Facts:
     was_voided: bool = False  # once, whether or not it is now
     outcomes: tuple[date, ...] = ()  # days of the outcomes recorded since
     has_corrected_outcome: bool = False
-    is_changed: bool = False  # the entry record, or the person's birth date or sex
+    is_changed: bool = False  # the entry record, a spell, or the person's birth date or sex
     registered: tuple[str, ...] = ()  # codes of LATER_CAUSES
 
 

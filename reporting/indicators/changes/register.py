@@ -14,6 +14,7 @@ from participants.register.models import (
     ParticipationHistory,
     PersonHistory,
     Spell,
+    SpellHistory,
 )
 from participants.register.protection.authorisation import value_unless_protected
 from projects.models import Project
@@ -110,6 +111,9 @@ def facts_of(project: Project, keys: Collection[int], since: datetime) -> dict[i
     was_voided = {*history.filter(voided_at__isnull=False).values_list("id", flat=True)}
     later = {"pgh_label": Label.UPDATE, "pgh_created_at__gt": since}
     changed = {*history.filter(**later).values_list("id", flat=True)}
+    # Such as the work at the end, which is often known later than the end itself.
+    of_spells = SpellHistory.objects.filter(participation_id__in=keys, **later)
+    changed |= {*of_spells.values_list("participation_id", flat=True)}
     people = {person for _pk, _created, _voided, person in rows}
     changed_people = {*PersonHistory.objects.filter(id__in=people, **later).values_list("id", flat=True)}
     registered = [(each.code, {*each.find(project, keys, since)}) for each in LATER_CAUSES]

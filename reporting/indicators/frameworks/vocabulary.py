@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from participants.register.activity import INCREASED, NOT_INCREASED
 from participants.register.facts import (
     DISADVANTAGED,
     EMPLOYED_AT_FOLLOW_UP,
@@ -175,4 +176,16 @@ CLOSER = condition(
     "i arbete, studier eller praktik, eller närmare arbetsmarknaden",
     "in work, studies or an internship, or closer to the labour market",
     IN_WORK_OR_STUDYING.q | Q(has_closer=True),
+)
+COMPARABLE = condition(
+    "arbete och studier är kända vid senaste starten och vid avslutet, med timmar och omfattning där det finns "
+    "arbete eller studier vid båda",
+    "work and studies are known at the last start and at the end, with hours and extent where there is some "
+    "at both",
+    Q(activity__in=[INCREASED, NOT_INCREASED]),
+)
+BEGAN_OR_INCREASED = condition(
+    "har börjat arbeta eller studera, eller gör det mer, vid avslutet än vid senaste starten",
+    "began to work or study, or does so more, at the end than at the last start",
+    Q(activity=INCREASED),
 )

@@ -17,7 +17,13 @@ from reporting.indicators.names import Name
 from reporting.reports.attachments.content import kind_label
 from reporting.reports.files import labels
 from reporting.reports.files.facts import digest_facts, project_facts, report_facts
-from reporting.reports.files.typed_values import decimal, percent, percent_as_entered, share_in_occupation
+from reporting.reports.files.typed_values import (
+    SHARES_IN_PARTS,
+    decimal,
+    percent,
+    percent_as_entered,
+    share_in_part,
+)
 from reporting.reports.since_last import changed_rows
 from reporting.reports.since_last.changed_rows import ChangeRow
 from reporting.reports.texts.content import cell_text
@@ -299,12 +305,12 @@ def part_rows(document, _language=None):
                     period=line.period_measures.get(measure),
                     with_proof=line.with_proof.get(measure),
                 )
-                yield replace(row, **_share_of_leavers(line, document)) if measure == "occupation" else row
+                yield replace(row, **_share(line, document, measure)) if measure in SHARES_IN_PARTS else row
 
 
-def _share_of_leavers(line, document):
-    share = share_in_occupation(line, document)
-    return {"rate": share, "denominator": "leavers", "base": line.measures["leavers"]} if share else {}
+def _share(line, document, measure):
+    share, base = share_in_part(line, document, measure), SHARES_IN_PARTS[measure]
+    return {"rate": share, "denominator": base, "base": line.measures[base]} if share else {}
 
 
 def facts(document, language):

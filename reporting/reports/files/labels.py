@@ -13,7 +13,7 @@ from projects.models.report_duties import ReportKind
 from projects.models.targets import Measure, Target
 from reporting.indicators.document import Shown
 from reporting.indicators.enums import LineKind, PartKind, Section, Severity, Span, TargetState
-from reporting.indicators.measures import elapsed_share
+from reporting.indicators.measures import COMPARED, elapsed_share
 from reporting.indicators.money import MoneyKind
 
 # A reached target while the project runs. Only the words differ: no document has this state.
@@ -41,19 +41,6 @@ def state(code):
         TargetState.NO_DATA: _("no data yet"),
         TargetState.HIDDEN: _("not shown"),
     }[code]
-
-
-def remark(line, language):
-    """Return the note of a figure, and how many of the people counted have stated evidence and accepted proof."""
-    texts = [line.note.in_language(language)] if line.note else []
-    counted = formats.number(line.cumulative.total, language=language)
-    for number, text in (
-        (line.with_evidence, _("Evidence stated for %(stated)s of %(counted)s")),
-        (line.with_proof, _("Proof accepted for %(stated)s of %(counted)s")),
-    ):
-        if number is not None and line.cumulative.total:
-            texts.append(text % {"stated": formats.number(number, language=language), "counted": counted})
-    return ". ".join(texts)
 
 
 def shown_state(line, document):
@@ -137,7 +124,7 @@ def part_kinds(kind):
 
 
 def measure(code):
-    return str(dict(Measure.choices).get(code, code))
+    return str({**dict(Measure.choices), COMPARED: _("Work and studies known")}.get(code, code))
 
 
 def denominator(code):
@@ -145,6 +132,7 @@ def denominator(code):
         "leavers": _("of those who have left"),
         "participants": _("of the participants"),
         "target": _("of the planned number"),
+        "compared": _("of those whose work and studies are known"),
     }.get(code, "")
 
 

@@ -17,7 +17,9 @@ from reporting.reports.attachments.content import description
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.pdf_numbers import number, rate, sexes, thin
 from reporting.reports.files.pdf_targets import bar_picture, headline_targets, target_row
-from reporting.reports.files.typed_values import share_in_occupation
+from reporting.reports.files.remarks import remark
+from reporting.reports.files.typed_values import share_in_part
+from reporting.reports.pages.tables import counts_people
 from reporting.reports.texts.content import shown_texts
 
 # A width of None means the remaining width.
@@ -174,7 +176,7 @@ def _stated(line, language):
 def _named(line, language):
     name = capfirst(line.name.in_language(language))
     # Typst sets the note in small type under the name.
-    note = labels.remark(line, language)
+    note = remark(line, language)
     return {"text": name, "note": note} if note else name
 
 
@@ -196,7 +198,10 @@ def results(document, language):
 
 
 def parts(document, language):
-    blocks = [_part_table(tables, document, language) for tables in _alike(coarser_tables(document))]
+    alike = list(_alike(coarser_tables(document)))
+    blocks = [_part_table(tables, document, language) for tables in alike]
+    with_activity = [tables for tables in alike if counts_people(tables[0].lines, "compared")]
+    blocks += [_activity_table(tables, document, language) for tables in with_activity]
     parties = document.project.other_parties
     others = []
     if parties and parties.sv:
@@ -242,6 +247,26 @@ def _part_table(tables, document, language):
     return table(columns, rows, groups=groups, title=_listed(labels.part_kinds(kind) for kind in kinds))
 
 
+def _activity_table(tables, document, language):
+    kinds = [part_table.kind for part_table in tables]
+    columns = [
+        text_column(_listed(labels.part_kind(kind) for kind in kinds)),
+        *(number_column(labels.measure(code), 35) for code in ("compared", "began_or_increased")),
+        number_column(_("Share of those who are known"), 35),
+    ]
+    rows = [
+        [
+            line.name.in_language(language),
+            *(number(line.measures[code].total, language) for code in ("compared", "began_or_increased")),
+            rate(share_in_part(line, document, "began_or_increased"), language) or _("no data yet"),
+        ]
+        for line in tables[0].lines
+        if "compared" in line.measures
+    ]
+    kinds_text = _listed(labels.part_kinds(kind) for kind in kinds)
+    return table(columns, rows, title=f"{labels.measure('began_or_increased')}: {kinds_text.lower()}")
+
+
 def _listed(words):
     first, *more = words
     return ", ".join([first, *(word.lower() for word in more)])
@@ -260,7 +285,7 @@ def _part_row(line, document, language):
 
 
 def _occupation(line, name, document, language):
-    share = share_in_occupation(line, document)
+    share = share_in_part(line, document)
     if share in ("", HIDDEN):
         return share or _("no data yet")
     text = rate(share, language)

@@ -131,6 +131,7 @@ def terms(document):
             _("Closer to the labour market"),
             _("In work, studies or internship, or with a noted step towards the labour market."),
         ),
+        _activity(),
         (
             _("Since the start and in the period"),
             _(
@@ -144,6 +145,16 @@ def terms(document):
         (_("No data yet"), _("No share can be calculated: no one has left, or no one has entered.")),
         (_("Official values"), labels.official_values()),
     ]
+
+
+def _activity():
+    return (
+        _("Began or increased work or studies"),
+        _(
+            "More work or more studies on the last day than when the person last entered: begun, or more hours a "
+            "week or a larger extent. A share is of those whose work and studies are known on both days."
+        ),
+    )
 
 
 def checksums(document):

@@ -32,13 +32,17 @@ def moment_made(document):
     return datetime.combine(date.fromisoformat(document.ends_on), time(), UTC)
 
 
-def share_in_occupation(part, document):
-    """Return the share of a part's leavers in occupation: "64.3", "" without leavers, or HIDDEN."""
-    left, found = part.measures.get("leavers"), part.measures.get("occupation")
-    if not left or not found or not left.total:
+# Measures of a part that are printed with their share, and of what.
+SHARES_IN_PARTS = {"occupation": "leavers", "began_or_increased": "compared", "compared": "leavers"}
+
+
+def share_in_part(part, document, measure="occupation"):
+    """Return the share of a measure's people in a part: "64.3", "" without any in the base, or HIDDEN."""
+    base, found = (part.measures.get(code) for code in (SHARES_IN_PARTS[measure], measure))
+    if not base or not found or not base.total:
         return ""
     smallest_base = document.base_in_parts if document.is_released else 0
     # A released report shows no share of a small denominator.
-    if HIDDEN in (left.total, found.total) or left.total < smallest_base:
+    if HIDDEN in (base.total, found.total) or base.total < smallest_base:
         return HIDDEN
-    return per_cent(found.total, left.total)
+    return per_cent(found.total, base.total)

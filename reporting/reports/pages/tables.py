@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from reporting.disclosure.parts_together import coarser_tables
 from reporting.indicators.enums import LineKind, Severity
 from reporting.reports.files import labels, section_texts
+from reporting.reports.files.remarks import remark
 from reporting.reports.pages.target_rows import language, share, with_proof
 
 PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
+PART_MEASURES_WITH_PEOPLE = ("compared", "began_or_increased")  # columns only where they count people
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,13 @@ def measures(document):
     ]
 
 
+def activity(document):
+    """Return the rows of begun or increased work or studies, [] without people compared."""
+    lines = [line for line in document.measures if line.code in ("began_or_increased", "compared")]
+    is_known = any(line.code == "compared" and line.cumulative.total != 0 for line in lines)
+    return [_row(line) for line in lines] if is_known else []
+
+
 def _table(title, lede, lines):
     rows = [_row(line) for line in lines]
     return FigureTable(title, lede, rows, has_rates=any(row.rate for row in rows))
@@ -61,7 +70,7 @@ def _table(title, lede, lines):
 def _row(line):
     name = line.name.in_language(language())
     of_what = labels.denominator(line.denominator)
-    note = labels.remark(line, language())
+    note = remark(line, language())
     code = "" if line.kind == LineKind.MEASURE else line.code  # a measure's code is only a word
     return TableRow(code, name, line.cumulative, line.period, _rate(line), of_what, note, line.code)
 
@@ -123,9 +132,15 @@ def part_tables(document):
 def _part_table(table):
     # A measure that no part has gets no column.
     codes = [code for code in PART_MEASURES if any(code in line.measures for line in table.lines)]
+    codes += [code for code in PART_MEASURES_WITH_PEOPLE if counts_people(table.lines, code)]
     rows = [PartRow(_part_name(line), [line.measures.get(code) for code in codes]) for line in table.lines]
     measures = [labels.measure(code) for code in codes]
     return PartComparisonTable(labels.part_kinds(table.kind), labels.part_kind(table.kind), measures, rows)
+
+
+def counts_people(lines, code):
+    """Return True if a measure of parts is not zero."""
+    return any(code in line.measures and line.measures[code].total != 0 for line in lines)
 
 
 def _part_name(line):

@@ -64,7 +64,7 @@ def figure_and_detail(line, document):
 
 
 def with_proof(line, base=None, language=None):
-    """Return the figure with accepted proof, "With accepted proof: 120", as a share of `base`; "" without one."""
+    """Return "With accepted proof: 120", as a share of `base` if given, or ""."""
     if line.with_proof is None or not line.cumulative.total:
         return ""
     figure = formats.number(line.with_proof, language=language)

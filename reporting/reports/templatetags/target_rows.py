@@ -2,6 +2,7 @@
 
 from django import template
 
+from reporting.reports.pages import tables
 from reporting.reports.pages import target_rows as rows
 
 register = template.Library()
@@ -11,3 +12,9 @@ register = template.Library()
 def target_rows(document):
     """{% target_rows results as rows %}"""
     return rows.target_rows(document)
+
+
+@register.simple_tag
+def activity_rows(document):
+    """{% activity_rows results as activity %}"""
+    return tables.activity(document)

@@ -43,6 +43,7 @@ def _statement(programme_period):
     people = with_facts(
         Participation.objects.filter(project_id=Parameter("project", BigAutoField())),
         long_term=for_period(programme_period).long_term,
+        with_activity=True,
     )
     # Materialised: a fact is computed once for each row, even when many figures use it.
     facts = CTE(people.order_by().values(*FACTS), name="facts", materialized=True)

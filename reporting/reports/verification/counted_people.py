@@ -79,7 +79,8 @@ def _facts(report):
     counted = Participation.with_voided.in_project(report.project).filter(
         pk__in=report.counted_participations or []
     )
-    return with_facts(counted, long_term=for_period(report.project.programme_period).long_term)
+    long_term = for_period(report.project.programme_period).long_term
+    return with_facts(counted, long_term=long_term, with_activity=True)
 
 
 def _reported(report, code, span):

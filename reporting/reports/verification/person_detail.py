@@ -7,13 +7,14 @@ from enum import StrEnum
 from esfportal.security.free_text_masking import mask_personal_data
 from participants.evidence.choices import FactState
 from participants.evidence.states import outcomes_with_state
-from participants.register.models import OutcomeEvent, Participation, Spell
+from participants.register.models import Moment, OutcomeEvent, Participation, Spell
+from participants.register.pages.situation_text import situation_text
 from reporting.indicators.explain import Explanation, counted_indicators, explain
 
 
 @dataclass(frozen=True)
 class RecordedSpell:
-    """A spell, without part and case worker for a protected person."""
+    """A spell, without part, case worker, work and studies for a protected person."""
 
     entered: date
     left: date | None
@@ -22,6 +23,8 @@ class RecordedSpell:
     case_worker: str
     recorded_at: datetime
     is_later: bool
+    before: str  # work and studies at the start
+    after: str
 
 
 class OutcomeStatus(StrEnum):
@@ -68,6 +71,8 @@ def _recorded_spell(report, spell, hidden):
         case_worker="" if hidden or not spell.case_worker else spell.case_worker.full_name,
         recorded_at=spell.recorded_at,
         is_later=spell.recorded_at > report.computed_at,
+        before="" if hidden else situation_text(spell, Moment.ENTRY, with_incomes=False),
+        after="" if hidden else situation_text(spell, Moment.EXIT, with_incomes=False),
     )
 
 

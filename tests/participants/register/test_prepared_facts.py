@@ -33,7 +33,9 @@ def fresh_facts(participations):
 
 
 def fresh_answers(participation, conditions, long_term):
-    people = with_facts(Participation.objects.filter(pk=participation.pk), long_term=long_term)
+    people = with_facts(
+        Participation.objects.filter(pk=participation.pk), long_term=long_term, with_activity=True
+    )
     names = {f"condition_{number}": answer(q) for number, q in enumerate(conditions.values())}
     return dict(zip(conditions, people.annotate(**names).values_list(*names).get(), strict=True))
 

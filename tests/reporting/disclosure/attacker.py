@@ -15,7 +15,7 @@ ENTERED = {
     *("CO01", "CO02", "CO03", "CO05", "CO06", "CO07", "CO09", "CO10", "CO11"),
     *("CO15", "CO16", "CO18", "TOTAL", "participants", "GRAND"),
 }
-LEFT = {"CR02", "CR04", "work", "occupation", "progression", "leavers"}
+LEFT = {"CR02", "CR04", "work", "occupation", "progression", "leavers", "began_or_increased", "compared"}
 SUMS = [(("CO01", "CO03", "CO05"), "TOTAL")]
 AT_MOST = [
     (("CO02",), ("CO01",)),
@@ -29,12 +29,15 @@ AT_MOST = [
     (("work",), ("occupation",)),
     (("occupation",), ("progression",)),
     (("progression",), ("leavers",)),
+    (("began_or_increased",), ("compared",)),
+    (("compared",), ("leavers",)),
     # counted on different dates: true of cumulative counts only
     (("leavers",), ("participants",)),
     (("CR04",), ("CO01", "CO03")),
     (("CR02",), ("TOTAL",)),
 ]
 MANY = 400
+NOT_BY_PART = {"began_or_increased", "compared"}  # a target may print them
 
 
 def cells_of(document):
@@ -46,6 +49,8 @@ def cells_of(document):
     for table in document.parts:
         for part in table.lines:
             for measure, count in part.measures.items():
+                if measure in NOT_BY_PART:
+                    continue
                 put(cells, (table.kind, part.code, measure), "cumulative", count)
                 put(cells, (table.kind, part.code, measure), "period", part.period_measures[measure])
     for target in document.targets:  # the same persons as the measure
@@ -53,7 +58,7 @@ def cells_of(document):
         for span in ("cumulative", "period"):
             for column in ("women", "men", "total"):
                 number = getattr(getattr(target, span), column)
-                if number != HIDDEN:
+                if number != HIDDEN or (what, span, column) not in cells:
                     cells[what, span, column] = number
     return cells
 
@@ -127,7 +132,7 @@ class Knowledge:
                 )
         parts = defaultdict(list)
         for what in whats:
-            if isinstance(what, tuple):
+            if isinstance(what, tuple) and what[2] not in NOT_BY_PART:
                 parts[what[0], what[2]].append(what)
         for span in ("cumulative", "period", "before"):
             for column in ("women", "men", "total"):
@@ -150,7 +155,10 @@ class Knowledge:
                 self.know(terms, "<=", report, column)
         nested = ("work", "occupation", "progression", "leavers", "participants")
         for what in whats:
-            if isinstance(what, tuple) and what[2] != "participants":
+            if isinstance(what, tuple) and what[2] in NOT_BY_PART:
+                for larger in (what[2], (*what[:2], "leavers")):
+                    self.know([(what, span, 1), (larger, span, -1)], "<=", report, column)
+            elif isinstance(what, tuple) and what[2] != "participants":
                 outer = nested[nested.index(what[2]) + 1]
                 if outer != "participants" or span != "period":
                     larger = (*what[:2], outer)

@@ -10,7 +10,7 @@ from tests.reporting.disclosure.rules import PUBLIC
 from tests.reporting.reports.documents import KALMAR
 
 NESTED = [("work", "occupation"), ("occupation", "progression"), ("progression", "leavers")]
-NESTED += [("leavers", "participants")]
+NESTED += [("leavers", "participants"), ("began_or_increased", "compared"), ("compared", "leavers")]
 SAME_PERSONS = [("A23-1E", "participants"), ("A23-1L", "leavers")]
 KNOWN = {
     "2007-2013": [],

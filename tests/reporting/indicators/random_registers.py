@@ -20,6 +20,13 @@ evidence = st.sampled_from(["", "anställningsbevis"])
 numbers = count()
 
 
+# Mostly known, and with equal amounts often enough.
+activities = st.tuples(
+    st.sampled_from(["none", "none", "own", "own", ""]), st.sampled_from([None, 0, 20, 21])
+)
+situations = st.tuples(activities, activities)
+
+
 @st.composite
 def stays(draw):
     first = date(2018, 1, 1) + timedelta(days=draw(st.integers(0, 500)))
@@ -32,7 +39,7 @@ def stays(draw):
         leaves = not last or draw(st.booleans())
         exit_date = entry + timedelta(days=draw(st.sampled_from([0, 1, 30, 180, 304]))) if leaves else None
         place = draw(st.sampled_from(MUNICIPALITIES)), draw(st.sampled_from([None, 0, 1]))
-        spells.append(Stay(entry, exit_date, *place))
+        spells.append(Stay(entry, exit_date, *place, draw(situations), draw(situations)))
         if leaves:
             entry = exit_date + timedelta(days=draw(st.sampled_from([1, 10, 200])))
     return spells
@@ -138,6 +145,8 @@ def _store(project, interventions, person):
             exit_reason="completed" if stay.exit else "",
             municipality_id=stay.municipality,
             intervention=None if stay.intervention is None else interventions[stay.intervention],
+            **_situation("entry", stay.before),
+            **_situation("exit", stay.after),
         )
         for stay in reversed(person.stays)  # written down in no order
     )
@@ -155,3 +164,13 @@ def _store(project, interventions, person):
             )
         )
     return participation
+
+
+def _situation(moment, activities):
+    (work, hours), (study, extent) = activities
+    return {
+        f"work_at_{moment}": work,
+        f"work_hours_at_{moment}": hours,
+        f"study_at_{moment}": "school" if study == "own" else study,
+        f"study_extent_at_{moment}": extent,
+    }

@@ -29,6 +29,9 @@ class Stay:
     exit: date | None
     municipality: str = "0882"
     intervention: int | None = None
+    # (kind, amount) of work and of studies: kind "" is not known, "none" is none.
+    before: tuple = (("", None), ("", None))
+    after: tuple = (("", None), ("", None))
 
 
 @dataclass
@@ -183,6 +186,21 @@ class PersonFacts:
         return self.began_to_seek or self.new_studies or "qualification" in self.kinds or self.found_work
 
     @property
+    def activity(self):
+        """True: more work or more studies after the last stay than before it; None: it cannot be compared."""
+        answers = []
+        for (old, little), (new, much) in zip(self.last.before, self.last.after, strict=True):
+            if not old or not new:
+                return None
+            if "none" in (old, new):
+                answers.append(old == "none" != new)
+            elif little is None or much is None:
+                return None
+            else:
+                answers.append(much > little)
+        return any(answers)
+
+    @property
     def occupied(self):
         return self.in_work or bool({"education", "internship"} & self.kinds)
 
@@ -283,6 +301,8 @@ MEASURES = {
     "studies": lambda s: not s.in_work and "education" in s.kinds,
     "internship": lambda s: not s.in_work and "education" not in s.kinds and "internship" in s.kinds,
     "progression": lambda s: s.occupied or "closer_to_labour_market" in s.kinds,
+    "began_or_increased": lambda s: s.activity is True,
+    "compared": lambda s: s.activity is not None,
 }
 
 

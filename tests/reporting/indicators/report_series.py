@@ -32,6 +32,7 @@ class PlainParticipant:
     left: int | None
     outcome: str
     complete: bool
+    activity: str = ""  # work and studies at the end: "more" or "same" as at the start, "" where not known
 
 
 @st.composite
@@ -50,6 +51,7 @@ def people(draw, quarters):
         entered=entered,
         left=draw(st.integers(entered, quarters - 1)) if leaves else None,
         outcome=draw(st.sampled_from(["", "work", "study", "closer"])),
+        activity=draw(st.sampled_from(["", "same", "more"])),
         complete=draw(st.sampled_from([True, True, True, False])),
     )
 
@@ -112,7 +114,7 @@ def corrections(draw, crowd):
 
 
 def with_part_target(report):
-    """Return the report with a target of the first municipality, whose name the target has in Swedish alone."""
+    """Return the report with two targets of the first municipality, whose name they have in Swedish alone."""
     table, *others = report.parts
     first, *rest = table.lines
     named = replace(first, name=Name(first.name.sv, f"{first.name.sv} in English"))
@@ -123,8 +125,12 @@ def with_part_target(report):
         period=first.period_measures["participants"],
         part=Name(first.name.sv, ""),
     )
+    code = "began_or_increased"  # printed by this target alone
+    begun = replace(
+        target, code="b", measure=code, cumulative=first.measures[code], period=first.period_measures[code]
+    )
     parts = [replace(table, lines=[named, *rest]), *others]
-    return replace(report, targets=[*report.targets, target], parts=parts)
+    return replace(report, targets=[*report.targets, begun, target], parts=parts)
 
 
 def unemployed(participant):
@@ -156,6 +162,8 @@ MEASURES = {
     "work": lambda p: p.outcome == "work",
     "occupation": lambda p: p.outcome in ("work", "study"),
     "progression": lambda p: p.outcome != "",
+    "began_or_increased": lambda p: p.activity == "more",
+    "compared": lambda p: p.activity != "",
 }
 
 

@@ -122,9 +122,14 @@ def test_the_people_of_a_figure_are_listed(cast, report, audit, elsa):
 
 
 def test_the_person_page_shows_days_results_and_authors(cast, report, audit, elsa):
+    situation = {"work_at_entry": "none", "work_at_exit": "subsidised", "incomes_at_exit": ["wage"]}
+    elsa.spells.update(**situation, income_extents_at_exit=[None])
     page = audit.get(about(report, elsa, figure="work"))
     for words in ("2018-03-01", "2018-09-01", "2018-09-10", "Oskarshamn", "Kalejdo", "anställd på Volvo"):
         assert words in page.text
+    assert "Inget arbete." in page.text
+    assert "Arbete med stöd." in page.text
+    assert "Försörjning" not in page.text
     assert cast.case_worker.full_name in page.text
     assert page.context["row"].age == 24
     assert page.context["explanation"].counted
@@ -136,7 +141,8 @@ def test_a_protected_identity_shows_no_place_and_no_evidence(cast, report, audit
     for page in (audit.get(listed(report)), audit.get(about(report, hidden))):
         assert "skyddad" in page.text
         names_nobody(page.text, hidden)
-    for words in ("Målilla", "Oskarshamn", "Kalejdo", cast.case_worker.full_name):
+    hidden.spells.update(work_at_exit="subsidised")
+    for words in ("Målilla", "Oskarshamn", "Kalejdo", cast.case_worker.full_name, "Arbete med stöd"):
         assert words not in audit.get(about(report, hidden)).text
     row = next(row for row in audit.get(listed(report)).context["rows"] if row.participation == hidden.pk)
     assert row.municipality == ""
