@@ -1,6 +1,6 @@
 """Kinds of work in My day: plans to renew, measurements, steps and meetings."""
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Subquery, Value
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 from esfportal.ui.formats import date_text
 from participants.casework.kinds import TODAY, RowsKind, of_people
 from participants.plans.models import Measurement, Plan, ProjectScale, Step
-from participants.register.facts import PlusDays
+from participants.register.dates import LONGER_TERM_MONTHS
+from participants.register.facts import PlusDays, PlusMonths
 from participants.register.models import Participation, Spell
 
 DAYS_AHEAD = 7
 MEASURED_AFTER, FIRST_MEASURED_AFTER = 90, 14  # days
+NEAR, ASKED_FOR = 14, 60  # days around an exit, and around the day six months later
 
 
 def _takes_part():
@@ -26,17 +28,45 @@ def _plans():
 
 
 def _measurements():
-    """Return who takes part in a project that measures, and has no measurement from the last 90 days."""
+    """Return who is to be measured: every 90 days, on leaving, and six months later."""
+    # After the end only those who have been measured before are asked, because a figure compares two answers.
     used = ProjectScale.objects.filter(project=OuterRef("project"), is_used=True)
     measured = Measurement.objects.in_force().filter(participation=OuterRef("pk")).order_by("-measured_on")
-    last = PlusDays(Subquery(measured.values("measured_on")[:1]), MEASURED_AFTER)
     spells = Spell.objects.filter(participation=OuterRef("pk")).order_by("entry_date")
-    first = PlusDays(Subquery(spells.values("entry_date")[:1]), FIRST_MEASURED_AFTER)
     open_spells = Spell.objects.filter(participation=OuterRef("pk"), exit_date__isnull=True)
-    people = Participation.objects.filter(of_people("pk"), Exists(used), Exists(open_spells))
-    people = people.annotate(due=Coalesce(last, first)).filter(due__lte=PlusDays(TODAY, DAYS_AHEAD))
-    none = Cast(Value(None), BigIntegerField())
-    return people.order_by().values_list("pk", none, "due", Value(""))
+    people = Participation.objects.filter(of_people("pk"), Exists(used)).annotate(
+        takes_part=Exists(open_spells),
+        last_measured=Subquery(measured.values("measured_on")[:1]),
+        first_entry=Subquery(spells.values("entry_date")[:1]),
+        left_on=Subquery(spells.reverse().values("exit_date")[:1]),
+    )
+    people = people.annotate(
+        half_a_year=PlusMonths("left_on", LONGER_TERM_MONTHS), exit_until=PlusDays("left_on", ASKED_FOR)
+    )
+    while_there = Coalesce(
+        PlusDays("last_measured", MEASURED_AFTER), PlusDays("first_entry", FIRST_MEASURED_AFTER)
+    )
+    moments = ((Q(takes_part=True), "periodic"), (Q(exit_until__gte=TODAY), "exit"))
+    dues = {"periodic": while_there, "exit": F("left_on")}
+    people = people.annotate(
+        due=Case(
+            *(When(condition, then=dues[name]) for condition, name in moments), default=F("half_a_year")
+        ),
+        occasion=Case(
+            *(When(condition, then=Value(name)) for condition, name in moments), default=Value("six_months")
+        ),
+    )
+    # An answer from shortly before the day is one of that day.
+    not_yet = Q(last_measured__lt=PlusDays("due", -NEAR)) & Q(due__gte=PlusDays(TODAY, -ASKED_FOR))
+    waits = people.filter(Q(takes_part=True) | not_yet, due__lte=PlusDays(TODAY, DAYS_AHEAD))
+    return waits.order_by().values_list("pk", Cast(Value(None), BigIntegerField()), "due", "occasion")
+
+
+MEASURE = {
+    Measurement.Occasion.PERIODIC: gettext_lazy("Measure by %(date)s"),
+    Measurement.Occasion.EXIT: gettext_lazy("Measure at the end: left on %(date)s"),
+    Measurement.Occasion.SIX_MONTHS: gettext_lazy("Measure after six months, on %(date)s"),
+}
 
 
 def _measurements_address(item):
@@ -83,7 +113,7 @@ WORK_KINDS = [
         label=gettext_lazy("Measurements"),
         order=75,
         rows=_measurements,
-        text=lambda item: _("Measure by %(date)s") % {"date": date_text(item.due)},
+        text=lambda item: str(MEASURE[item.detail]) % {"date": date_text(item.due)},
         address=_measurements_address,
     ),
     RowsKind(

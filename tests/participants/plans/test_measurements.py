@@ -20,6 +20,7 @@ from tests.factories import (
     ProjectScaleFactory,
 )
 from tests.participants.plans.test_plan import address, day
+from tests.reporting.indicators.reference import months_later
 from tests.sample_objects import merge_of
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,29 @@ def test_my_day_asks_for_a_measurement_every_ninety_days(cast, person):
     assert waiting() == [day(6)]
     MeasurementFactory(participation=person, measured_on=day(-82))
     assert waiting() == []
+
+
+def test_my_day_asks_at_the_end_and_six_months_later(cast, person, used):
+    def waiting(left_on):
+        person.spells.update(entry_date=day(-500), exit_date=left_on, exit_reason="completed")
+        with user_scope(cast.case_worker):
+            people = Participation.objects.filter(pk=person.pk)
+            found = read_waiting(people, user=cast.case_worker, today=timezone.localdate())
+        return [(row.due, row.detail) for row in found if row.kind.key == "measurement"]
+
+    half_a_year_ago = months_later(day(0), -6)
+    six_months = (months_later(half_a_year_ago, 6), "six_months")
+    assert waiting(day(-10)) == waiting(half_a_year_ago) == [], "there is no answer to compare with"
+    MeasurementFactory(participation=person, measured_on=day(-300))
+    assert waiting(day(-10)) == [(day(-10), "exit")]
+    assert waiting(day(-60)) == [(day(-60), "exit")]
+    assert waiting(day(-61)) == []
+    assert waiting(half_a_year_ago) == [six_months]
+    assert waiting(half_a_year_ago - timedelta(75)) == []
+    MeasurementFactory(participation=person, measured_on=half_a_year_ago)
+    assert waiting(half_a_year_ago) == [six_months], "the answer at the end is not that of six months later"
+    MeasurementFactory(participation=person, measured_on=day(-13))
+    assert waiting(day(-10)) == waiting(half_a_year_ago) == []
 
 
 def test_a_withdrawn_measurement_is_kept_and_no_longer_shown(cast, sign_in, person, used):
