@@ -21,6 +21,11 @@ def memberships_of(user, *, opening=""):
     return user._memberships_in_force
 
 
+def unread_notifications(user):
+    memberships_of(user)  # in the same statement
+    return user.unread_notifications if user.is_authenticated else 0
+
+
 def allows(membership, permission):
     return permission in permissions_of(membership.role, is_limited_to_part=membership.is_limited_to_part)
 

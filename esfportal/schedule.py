@@ -4,6 +4,19 @@ from celery.schedules import crontab
 
 SCHEDULE = {
     "delete-old-sign-ins": {"task": "accounts.tasks.delete_old_sign_ins", "schedule": 3600.0},
+    "send-notifications": {
+        "task": "accounts.notifications.tasks.send_emails",
+        "schedule": 20.0,
+        "options": {"expires": 19},
+    },
+    "send-digests": {
+        "task": "accounts.notifications.tasks.send_digests",
+        "schedule": crontab(hour=7, minute=0),  # what a missed run leaves is sent the next working day
+    },
+    "delete-old-notifications": {
+        "task": "accounts.notifications.tasks.delete_old",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "sweep-jobs": {"task": "esfportal.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "release-late": {
         "task": "reporting.reports.tasks.release_late",

@@ -88,7 +88,7 @@ STARTUP_CHECKS = [
 
 OUR_APPS = [
     "accounts",
-    "accounts.audit",
+    *("accounts.audit", "accounts.notifications"),
     "projects",
     "projects.team",
     "participants.register",

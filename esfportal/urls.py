@@ -11,6 +11,7 @@ urlpatterns = [
     path("", projects.start, name="home"),
     path("accounts/", include("accounts.signing_in.urls")),
     path("account/", include("accounts.urls")),
+    path("account/notifications/", include("accounts.notifications.urls")),
     path("admin/", admin.site.urls),
     path("language/", accounts.set_language, name="set_language"),
     path("policy-reports/", csp_reports.receive, name="policy_reports"),

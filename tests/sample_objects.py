@@ -86,6 +86,7 @@ PARAMETER_VALUES = {
     ("reports:remove_note", "pk"): lambda full_project: full_project.note.pk,
     ("reports:add_report_note", "public_id"): lambda full_project: full_project.submitted.public_id,
     ("reports", "pk"): lambda full_project: full_project.duty.pk,
+    ("notifications", "pk"): lambda full_project: full_project.notification.pk,
     ("projects", "pk"): lambda full_project: full_project.target.pk,
     ("projects:book", "pk"): lambda full_project: full_project.line.pk,
     ("team:member", "pk"): lambda full_project: full_project.membership.pk,
@@ -195,6 +196,7 @@ class FullProject:
         self.incomplete = ParticipationFactory(project=self.project, incomplete=True)
         self.voided = ParticipationFactory(project=self.project, voided_at=timezone.now())
         self.merge = merge_of(self.left, by=cast.leader)
+        self.notification = notification_for(cast.leader, self.project)
         self.protected = ParticipationFactory(
             project=self.project, created_by=cast.case_worker, person__protected=True
         )
@@ -322,6 +324,12 @@ class FullProject:
 
 
 NO_FIGURE_CHANGED = Changes("2017-01-01", "2017-12-31", "2018-01-15T09:00:00+01:00").to_json()
+
+
+def notification_for(user, project):
+    return user.notifications.create(
+        kind="casework.assigned", event=str(uuid4()), project=project, channel="digest"
+    )
 
 
 def people_of(report, participation):

@@ -18,6 +18,7 @@ from tests.access.actors import (
     column_of,
 )
 from tests.access.casework import CASEWORK
+from tests.access.own_pages import OWN_PAGES
 from tests.access.plans import PLANS
 from tests.access.targets import targets_of
 from tests.access.tested_elsewhere import TESTED_ELSEWHERE
@@ -65,16 +66,6 @@ OWN_ROLE = "302 ok 404 ok 403 403 403 403 403 404"  # the case worker's, which t
 TABLE = (
     """
 home                             -              get   SIGNED_IN
-account_logout                   -              form  PUBLIC
-account_change_password          -              form  SIGNED_IN
-accounts:account                 -              get   SIGNED_IN
-mfa_index                        -              get   SIGNED_IN
-second_factor                    -              get   SIGNED_IN
-end_other_sessions               -              post  SIGNED_IN
-stay                             -              form  SIGNED_IN
-mfa_activate_totp                -              form  SIGNED_IN
-app_picture                      -              get   SIGNED_IN
-mfa_add_webauthn                 -              form  SIGNED_IN
 accessibility                    -              get   PUBLIC
 set_language                     -              post  PUBLIC
 projects:list                    -              get   SIGNED_IN
@@ -254,6 +245,7 @@ reports:download_released      draft_file     get   -
 """
     + PLANS
     + CASEWORK
+    + OWN_PAGES
 )
 
 pytestmark = pytest.mark.django_db  # the scenario is made once for the module (see the fixture)

@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
 from accounts.models import Organisation, User
+from accounts.notifications.emails import send_at_once, send_digests
 from accounts.signing_in import emails as signing_in_emails
 from participants.casework.kinds import kinds
 from participants.casework.weekly_mail import write_mail
@@ -211,7 +212,8 @@ def test_no_page_mixes_the_languages(pages, seen, client, language, role):
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_no_email_mixes_the_languages(pages, language):
+def test_no_email_mixes_the_languages(pages, language, monkeypatch):
+    monkeypatch.setattr("accounts.notifications.emails.is_working_day", lambda day: True)
     with rolled_back(), translation.override("en" if language == "sv" else "sv"):
         User.objects.update(language=language)
         leader = User.objects.get(pk=pages.cast.leader.pk)
@@ -222,10 +224,13 @@ def test_no_email_mixes_the_languages(pages, language):
         send_invitation(pages.invitation, "https://portal.example/x")
         send_protection_lowered(leader.pk, pages.project.pk, pages.protected.pk, "https://portal.example")
         write_mail(leader, dict.fromkeys(kinds(), 2))
+        for channel, send in (("at_once", send_at_once), ("digest", send_digests)):
+            leader.notifications.update(channel=channel, emailed_at=None)
+            send()
         for path, context in emails_of_a_project(pages):
             send_email(leader.email, language, path, pages.project, context)
     sent = {message.subject: message.body for message in mail.outbox}
-    assert len(sent) == len(signing_in_emails.NOTICES) + 13
+    assert len(sent) == len(signing_in_emails.NOTICES) + 15
     assert not [subject for subject, body in sent.items() if is_foreign(f"{subject} {body}", language)]
     greeting = {"sv": "Hej!\n", "en": "Hello,\n"}[language]
     assert [subject for subject, body in sent.items() if not body.startswith(greeting)] == []
@@ -244,6 +249,7 @@ def emails_of_a_project(pages):
 
 def test_every_email_is_read():
     read = "protection_lowered invitation review review_reminder step duty notice password_link weekly"
+    read += " notification notifications"
     found = Path(settings.BASE_DIR, "templates").rglob("email*/*.txt")
     assert {path.stem for path in found} == set(read.split())
 

@@ -130,6 +130,8 @@ KEPT = {
     "employers:add_item": "employers are kept",
     "imports:import_job": "the job is what remains of an import",
     "imports:import_cancel": "the job is what remains of an import",
+    "notifications:open": "gone after a year, and no page links to it",
+    "notifications:read": "gone after a year, and no page links to it",
     "register:exported": "gone after a day, and no page links to it",
     "register:exported_file": "gone after a day, and no page links to it",
     "register:cancel_export": "gone after a day, and no page links to it",

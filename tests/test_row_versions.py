@@ -16,7 +16,7 @@ from reporting.reports import actions, jobs
 from reporting.reports.life.signing import mark_ready
 from reporting.reports.life.steps import return_report
 from reporting.reports.models import ReportJob
-from tests.addresses import addresses
+from tests.addresses import NOTIFICATION_FORMS, addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.hostile.conftest import HostileProject
 from tests.hostile.forms import parse_forms
@@ -53,7 +53,7 @@ WITHOUT_VERSION = {
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
         *("privacy:extract", "set_language", "policy_reports", "reports:writing", "merging:choose"),
     },
-    "concerns the user alone": {"register:open", "register:close", "casework:weekly_mail"},
+    "concerns the user alone": {"register:open", "register:close", *NOTIFICATION_FORMS},
     "a funder's: test_notes.py": {f"reports:{do}_note" for do in ("add", "add_report", "change", "remove")},
     "each section of the page that sends it has its version": {"reports:write_section"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},

@@ -66,6 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("added"), default=timezone.now)
 
     objects = UserManager()
+    unread_notifications = 0  # read with the memberships (accounts.access.unread_notifications)
     _read: Mapping = MappingProxyType({})  # the columns as they were read or saved last
 
     USERNAME_FIELD = "email"

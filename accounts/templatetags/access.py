@@ -33,6 +33,12 @@ def role_line(context):
 
 
 @register.simple_tag(takes_context=True)
+def unread_notifications(context):
+    user = context.get("user")
+    return access.unread_notifications(user) if user else 0
+
+
+@register.simple_tag(takes_context=True)
 def whom_to_ask(context):
     """Return the sentence at the foot of a page that says whom the user asks for help."""
     user = context.get("user")

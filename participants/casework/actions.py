@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
-from participants.casework.models import Postponement, WeeklyMail
+from participants.casework.models import Postponement
 from participants.register.actions import ActionRefused
 from participants.register.actions.change_notes import check_reason
 from participants.register.actions.locking import lock_participation
@@ -48,11 +48,3 @@ def take_up(participation, *, kind, subject=0, by):
     )
     audit(AuditAction.WORK_TAKEN_UP, participation, by=by, kind=kind.key)
     return postponement
-
-
-@transaction.atomic
-def choose_weekly_mail(user, *, is_wanted, by):
-    mail, _is_new = WeeklyMail.objects.get_or_create(user=user)
-    mail.is_wanted = is_wanted
-    mail.save(update_fields=["is_wanted"])
-    return mail

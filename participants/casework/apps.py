@@ -7,6 +7,8 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Casework")
 
     def ready(self):
+        from accounts.notifications.kinds import KINDS as NOTIFICATIONS
+        from participants.casework import notifications
         from participants.casework.kinds import KINDS
         from participants.casework.own_kinds.handover_kind import HANDOVERS
         from participants.casework.own_kinds.information_kind import INFORMATION
@@ -22,6 +24,13 @@ class CaseworkConfig(AppConfig):
             KINDS.add(kind)
         KINDS.add(HANDOVERS)
         KINDS.add(INFORMATION)
+        for kind in (
+            notifications.HANDED,
+            notifications.ANSWERED,
+            notifications.ASSIGNED,
+            notifications.WEEKLY,
+        ):
+            NOTIFICATIONS.add(kind)
         PANELS.add(Panel(person_context, panel_parts))
         OTHER_LISTS.add(MY_DAY)
         START_PAGES.add(start_page)

@@ -10,6 +10,7 @@ from accounts.access import may
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.permissions import Permission
+from participants.casework import notifications
 from participants.casework.caseload import last_spells
 from participants.casework.models import Handover
 from participants.register.actions import ActionRefused
@@ -48,6 +49,7 @@ def hand_over(participations, *, to, message="", by):
         raise ActionRefused([Problem("", text)]) from None
     for each in locked:
         audit(AuditAction.HANDOVER_SENT, each, by=by, project=each.project, user=to.pk)
+    notifications.tell_receiver(rows, by=by)
     return rows
 
 
@@ -55,7 +57,7 @@ def hand_over(participations, *, to, message="", by):
 def answer(batch, *, state, by):
     """Accept or decline the hand-overs of a batch as their receiver, or withdraw them. Raises ActionRefused."""
     waiting = Handover.objects.select_for_update(of=("self",)).filter(batch=batch, state=State.WAITING)
-    rows = list(waiting.select_related("participation__project").order_by("pk"))
+    rows = list(waiting.select_related("participation__project", "sent_by", "to_worker").order_by("pk"))
     if not rows:
         raise ActionRefused([Problem("", _("The hand-over was answered or withdrawn already."))])
     people = [row.participation for row in rows]
@@ -66,6 +68,7 @@ def answer(batch, *, state, by):
         row.state, row.answered_at, row.answered_by = state, timezone.now(), by
         row.save(update_fields=["state", "answered_at", "answered_by"])
         audit(ACTIONS[state], row.participation, by=by, project=row.participation.project)
+    notifications.tell_of_answer(rows, by=by)
     return rows
 
 
@@ -77,6 +80,7 @@ def move(participations, *, to, by):
     _take_over(locked, to)
     for each in locked:
         audit(AuditAction.CASE_WORKER_MOVED, each, by=by, project=each.project, user=to.pk)
+    notifications.tell_of_move(locked, to, by=by)
     return locked
 
 

@@ -10,7 +10,6 @@ urlpatterns = [
     path("my-day/", views.day, name="day"),
     path("my-day/next/", views.next_form, name="next"),
     path("my-day/done/", views.done, name="done"),
-    path("my-day/weekly-mail/", views.weekly_mail, name="weekly_mail"),
     path("my-day/handed/<uuid:batch>/", views.handed, name="handed"),
     path("my-day/handed/<uuid:batch>/accept/", views.accept, name="accept"),
     path("my-day/handed/<uuid:batch>/decline/", views.decline, name="decline"),

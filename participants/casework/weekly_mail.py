@@ -3,17 +3,18 @@
 import logging
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.database_access import system_scope, user_scope
 from accounts.models import User
+from accounts.notifications.actions import channels_of
+from accounts.notifications.emails import compose_email, portal_address, send_to
+from accounts.notifications.kinds import Channel
 from accounts.permissions import Role
 from participants.casework.caseload import MINE, people_of
 from participants.casework.models import WeeklyMail
+from participants.casework.notifications import WEEKLY
 from participants.casework.worklist import read_waiting
 from projects.team.models import Membership
 
@@ -38,14 +39,15 @@ def _readers(monday):
     workers = User.objects.filter(is_active=True, pk__in=members.values("user"))
     new = workers.exclude(pk__in=WeeklyMail.objects.values("user"))
     WeeklyMail.objects.bulk_create([WeeklyMail(user=user) for user in new], ignore_conflicts=True)
-    due = WeeklyMail.objects.filter(is_wanted=True).exclude(sent_for__gte=monday)
-    return list(workers.filter(pk__in=due.values("user")).order_by("pk"))
+    due = list(workers.exclude(weekly_mail__sent_for__gte=monday).order_by("pk"))
+    channels = channels_of([user.pk for user in due], WEEKLY)
+    return [user for user in due if channels[user.pk] == Channel.WEEKLY]
 
 
 @system_scope()
 def _send(user, monday, today):
     # Locked, so that two tasks at once send one e-mail. When sending fails, the row is rolled back.
-    due = WeeklyMail.objects.select_for_update().filter(user=user, is_wanted=True)
+    due = WeeklyMail.objects.select_for_update().filter(user=user)
     mail = due.exclude(sent_for__gte=monday).first()
     if mail is None:
         return
@@ -63,14 +65,7 @@ def _send(user, monday, today):
 
 def write_mail(user, counts):
     """Send the user the number of rows of each kind of work."""
-    context = {"counts": [(kind.label, count) for kind, count in counts.items()], "link": _link()}
     with translation.override(user.language):
-        subject, _line, body = render_to_string(TEMPLATE, context).partition("\n")
-        EmailMessage(f"esfportal: {subject}", body.strip() + "\n", to=[user.email]).send()
-
-
-def _link():
-    # The first name by which the portal is reached; a pattern is none.
-    host = settings.ALLOWED_HOSTS[0]
-    scheme = "https" if settings.PRODUCTION else "http"
-    return "" if host.startswith((".", "*")) else f"{scheme}://{host}{reverse('casework:day')}"
+        counted = [(kind.label, count) for kind, count in counts.items()]
+        link = portal_address(reverse("casework:day"))
+        send_to(user, compose_email(TEMPLATE, {"counts": counted, "link": link}))

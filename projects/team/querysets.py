@@ -4,20 +4,24 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from esfportal.database.prepared_statement import Parameter
-from esfportal.database.together import PreparedTogether
+from accounts.notifications.models import Notification
+from esfportal.database.prepared_statement import Parameter, counting_sql
+from esfportal.database.together import PreparedTogether, ValuesOfRow
 
 
 # Every page of a project asks for this, and composing it takes longer than running it.
 @cache
 def _memberships_and_project(model):
-    held = model.objects.in_force(Parameter("today", models.DateField()))
-    held = held.filter(user=Parameter("user", models.BigIntegerField()))
+    today, user = Parameter("today", models.DateField()), Parameter("user", models.BigIntegerField())
+    held = model.objects.in_force(today).filter(user=user)
     projects = model._meta.get_field("project").related_model.objects
     opened = projects.filter(
         slug=Parameter("slug", models.CharField()), pk__in=held.order_by().values("project")
     )
-    return PreparedTogether(held, opened)
+    # The head of each page has the number of unread notifications.
+    unread = counting_sql(Notification.objects.visible_to(user, today).unread())
+    unread = ValuesOfRow(f"SELECT {unread} AS unread", (("unread", "bigint"),))  # nosec B608
+    return PreparedTogether(held, opened, unread)
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -57,7 +61,7 @@ class MembershipQuerySet(models.QuerySet):
 
     def read_in_force(self, user, slug):
         """Return the user's memberships of today, with the project of the slug as `opened`, None in others."""
-        memberships, projects = _memberships_and_project(self.model).read(
+        memberships, projects, ((user.unread_notifications,),) = _memberships_and_project(self.model).read(
             user=user.pk, slug=slug, today=timezone.localdate()
         )
         by_key = {project.pk: project for project in projects}

@@ -31,7 +31,7 @@ from tests.factories import (
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
 from tests.reporting.reports.attachment_files import without_file
-from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, people_of
+from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, notification_for, people_of
 
 
 def invitation_to(project, *, by, email="invited@example.org"):
@@ -162,5 +162,6 @@ def targets_of(cast):
         "submitted": [slug, submitted.public_id],
         "version": [slug, submitted.public_id, "funders"],
         "note": [slug, add_note(project=cast.project, text="Ring", by=cast.funder).pk],
+        "notification": [notification_for(cast.leader, cast.project).pk],
         "counted": [slug, submitted.public_id, pseudonym(submitted, own.pk)],
     }

@@ -44,7 +44,6 @@ TESTED_ELSEWHERE = {
     "casework:done": "tests/participants/casework/test_day.py",
     "casework:handed": "tests/participants/casework/test_handover.py",
     "casework:next": "tests/participants/casework/test_day.py",
-    "casework:weekly_mail": "tests/participants/casework/test_weekly_mail.py",
     "casework:accept": "tests/participants/casework/test_handover.py",
     "casework:decline": "tests/participants/casework/test_handover.py",
     "casework:withdraw": "tests/participants/casework/test_handover.py",

@@ -37,7 +37,7 @@ FAMILIES = {
     "casework": "casework:",
     "privacy": "privacy:",
     "reports": "reports:",
-    "others": ("account", "home", "accessibility", "mfa_", "second_factor"),
+    "others": ("account", "notifications:", "home", "accessibility", "mfa_", "second_factor"),
 }
 
 

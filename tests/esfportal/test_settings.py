@@ -122,6 +122,7 @@ CLOCK = {
         "accounts.tasks.extend_hash_chain",
         "accounts.tasks.log_chain_anchor",
     ),
+    *(f"accounts.notifications.tasks.{name}" for name in ("delete_old", "send_digests", "send_emails")),
     *("participants.privacy.tasks.draw_log_samples", "participants.imports.tasks.discard_old_drafts"),
     "participants.register.tasks.discard_old_drafts",
     *("projects.team.tasks.review_teams", "reporting.reports.tasks.release_late"),

@@ -3,7 +3,6 @@ from participants.casework.forms.day import (
     MissingAnswersForm,
     PlaceForm,
     PostponeForm,
-    WeeklyMailForm,
 )
 from participants.casework.forms.handover import CaseloadForm, HandoverForm, MoveForm
 
@@ -15,5 +14,4 @@ __all__ = [
     "MoveForm",
     "PlaceForm",
     "PostponeForm",
-    "WeeklyMailForm",
 ]

@@ -23,7 +23,6 @@ from participants.casework.caseload import (
     works_with_people,
 )
 from participants.casework.kinds import kind_choices
-from participants.casework.models import WeeklyMail
 from participants.casework.own_kinds.missing_answers import missing_answers
 from participants.casework.pages.list_address import day_address
 from participants.casework.worklist import read_waiting
@@ -59,10 +58,7 @@ class DayFilter(FilterForm):
         self.default = MINE if works_with_people(user) else ALL
         asked = WhoseForm(self.data)
         asked.is_valid()
-        colleagues_, projects, mails = read_together(
-            colleagues(user), Project.objects.visible_to(user), WeeklyMail.objects.filter(user=user)
-        )
-        self.wants_mail = all(mail.is_wanted for mail in mails)
+        colleagues_, projects = read_together(colleagues(user), Project.objects.visible_to(user))
         others = colleagues_ if self.default == MINE else [user, *colleagues_]
         others += former_worker(asked.cleaned_data.get("whose", ""), [user, *colleagues_])
         self.workers = {each.pk: each.full_name for each in [user, *others]}
@@ -157,10 +153,6 @@ class DayFilter(FilterForm):
 
     def chips(self):
         return [chip for name in self.values if name != "whose" for chip in self._chips_of(name)]
-
-
-class WeeklyMailForm(forms.Form):
-    is_wanted = forms.BooleanField(required=False)
 
 
 class PlaceForm(forms.Form):

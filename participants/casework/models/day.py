@@ -39,12 +39,11 @@ class Postponement(models.Model):
 
 
 class WeeklyMail(models.Model):
-    """A user's choice about the weekly e-mail, and the week for which the last was sent."""
+    """The week for which a user's last weekly e-mail was sent."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="weekly_mail"
     )
-    is_wanted = models.BooleanField(_("weekly e-mail"), default=True)
     sent_for = models.DateField(null=True, editable=False)  # the week's Monday
 
     class Meta:

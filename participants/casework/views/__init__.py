@@ -5,7 +5,6 @@ from participants.casework.views.day import (
     next_form,
     put_off,
     take_up,
-    weekly_mail,
     workers,
 )
 from participants.casework.views.handover import (
@@ -31,7 +30,6 @@ __all__ = [
     "next_form",
     "put_off",
     "take_up",
-    "weekly_mail",
     "withdraw",
     "workers",
 ]

@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from participants.casework import actions
 from participants.casework.access import get_work, require_casework
-from participants.casework.forms import DayFilter, MissingAnswersForm, PlaceForm, PostponeForm, WeeklyMailForm
+from participants.casework.forms import DayFilter, MissingAnswersForm, PlaceForm, PostponeForm
 from participants.casework.own_kinds.missing_answers import missing_answers
 from participants.casework.pages.day import day_rows, done_today, kind_counts, next_row
 from participants.casework.pages.workers import count_by_worker, locked_records
@@ -39,7 +39,6 @@ def day(request):
         "counts": kind_counts(form),
         "put_off": sum(bool(row.put_off_until) for row in form.in_part),
         "locked": locked_records(form),
-        "wants_mail": form.wants_mail,
     }
     return render(request, "participants/casework/day.html", context)
 
@@ -64,19 +63,6 @@ def done(request):
     entries = done_today(request.user)
     log_access(Kind.LISTED, by=request.user, participations={each.participation for each in entries})
     return render(request, "participants/casework/done.html", {"entries": entries})
-
-
-@require_POST
-def weekly_mail(request):
-    require_casework(request.user)
-    form = WeeklyMailForm(request.POST)
-    if form.is_valid():
-        is_wanted = form.cleaned_data["is_wanted"]
-        actions.choose_weekly_mail(request.user, is_wanted=is_wanted, by=request.user)
-        messages.success(
-            request, _("You get the weekly e-mail.") if is_wanted else _("You get no weekly e-mail.")
-        )
-    return redirect("casework:day")
 
 
 @never_cache

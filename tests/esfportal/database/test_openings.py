@@ -44,6 +44,8 @@ ENTERED_BY = {
     },
     "system_scope": {
         "accounts/signing_in/actions.py",
+        "accounts/notifications/actions.py",
+        "accounts/notifications/emails.py",
         "participants/register/identity/person_lookup.py",
         "participants/register/protection/other_projects.py",
         "participants/imports/actions.py",

@@ -13,6 +13,8 @@ from django.utils import timezone
 from accounts import tasks as accounts
 from accounts.audit.models import ChainLink
 from accounts.models import FailedSignIns
+from accounts.notifications import tasks as notification_tasks
+from accounts.notifications.models import Notification
 from esfportal.files import uploads
 from esfportal.jobs import queue
 from esfportal.jobs import tasks as jobs
@@ -36,7 +38,7 @@ from tests.factories import ParticipationFactory, ReportDutyFactory
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.attachment_files import attached
 from tests.reporting.reports.job_support import asked_for, submitted
-from tests.sample_objects import export_of, log_old_access, registration_draft
+from tests.sample_objects import export_of, log_old_access, notification_for, registration_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,30 @@ def _discard_old_drafts(cast):
     RegistrationDraft.objects.update(saved_at=timezone.now() - timedelta(days=15))
     yield participants.discard_old_drafts
     assert not RegistrationDraft.objects.filter(pk=draft.pk).exists()
+
+
+def _send_notifications(cast):
+    notification = notification_for(cast.leader, cast.project)
+    Notification.objects.update(channel="at_once")
+    yield notification_tasks.send_emails
+    assert [message.to for message in mail.outbox] == [[cast.leader.email]]
+    notification.refresh_from_db()
+    assert notification.emailed_at
+
+
+def _send_digests(cast):
+    notification_for(cast.leader, cast.project)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("accounts.notifications.emails.is_working_day", lambda day: True)
+        yield notification_tasks.send_digests
+    assert [message.to for message in mail.outbox] == [[cast.leader.email]]
+
+
+def _delete_old_notifications(cast):
+    notification = notification_for(cast.leader, cast.project)
+    Notification.objects.update(read_at=timezone.now() - timedelta(days=91))
+    yield notification_tasks.delete_old
+    assert not Notification.objects.filter(pk=notification.pk).exists()
 
 
 def _send_weekly_mails(cast):
@@ -187,6 +213,9 @@ WORK = {
     "accounts.tasks.send_notice": _send_notice,
     "accounts.tasks.send_password_link": _send_password_link,
     "accounts.tasks.delete_old_sign_ins": _delete_old_sign_ins,
+    "accounts.notifications.tasks.send_emails": _send_notifications,
+    "accounts.notifications.tasks.send_digests": _send_digests,
+    "accounts.notifications.tasks.delete_old": _delete_old_notifications,
     "participants.imports.tasks.discard_old_drafts": _discard_old_drafts,
     "participants.privacy.tasks.draw_log_samples": _draw_log_samples,
     "participants.casework.tasks.send_weekly_mails": _send_weekly_mails,

@@ -112,6 +112,8 @@ casework_handover                    PEOPLE             case_worker           PE
 casework_handoverhistory             PEOPLE             NONE
 casework_postponement                PEOPLE             case_worker           NONE
 casework_weeklymail                  case_worker+system
+notifications_notification           case_worker+system system             case_worker+system system
+notifications_notificationchoice     case_worker+system
 register_outcomeevent                PEOPLE
 register_outcomeeventhistory         PEOPLE             NONE
 register_participation               PEOPLE

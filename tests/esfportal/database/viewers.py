@@ -43,7 +43,14 @@ from tests.factories import (
     make_superuser,
 )
 from tests.participants.imports.files import csv_file, person
-from tests.sample_objects import FullProject, export_of, log_old_access, merge_of, registration_draft
+from tests.sample_objects import (
+    FullProject,
+    export_of,
+    log_old_access,
+    merge_of,
+    notification_for,
+    registration_draft,
+)
 
 ANONYMOUS = AnonymousUser()
 
@@ -73,6 +80,7 @@ BY_TABLE = {
     "register_savedfilter": "NOT is_shared",
     "register_savedfilterhistory": "NOT is_shared",
     "casework_weeklymail": "user_id = {case_worker}",
+    "notifications_notification": "user_id = {case_worker}",
     "projects_projectorganisation": "role = 'owner'",
     "team_membershiphistory": "user_id = {case_worker}",
     "reports_report": "id = {draft}",
@@ -138,6 +146,8 @@ class SampleRows:
             participation=own, kind="incomplete", until=day(3), reason="Väntar", recorded_by=cast.case_worker
         )
         WeeklyMail.objects.create(user=cast.case_worker)
+        notification_for(cast.case_worker, project)
+        cast.case_worker.notification_choices.create(kind="casework.assigned", channel="bell")
         FormerNumber.objects.create(
             person=own.person,
             number_kind="samordningsnummer",

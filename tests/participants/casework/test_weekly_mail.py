@@ -11,6 +11,12 @@ from participants.casework.weekly_mail import send_weekly
 pytestmark = pytest.mark.django_db(transaction=False)
 
 
+def choose(client, channel):
+    page = "/account/notifications/choices/"
+    chosen = {name: field.initial for name, field in client.get(page).context["form"].fields.items()}
+    assert client.post(page, chosen | {"casework_weekly": channel}).status_code == 302
+
+
 def test_it_is_sent_once_a_week_and_names_no_person(cast, people, sign_in):
     today = timezone.localdate()
     send_weekly(today)
@@ -23,12 +29,10 @@ def test_it_is_sent_once_a_week_and_names_no_person(cast, people, sign_in):
     for person in people.values():
         for mark in (person.family_name, str(person.public_id), str(person.person.birth_date)):
             assert mark not in sent.body
-    sign_in(cast.case_worker).post("/my-day/weekly-mail/")
+    choose(sign_in(cast.case_worker), "nothing")
     send_weekly(today + timedelta(days=7))
     assert len(mail.outbox) == 1
-    client = sign_in(cast.case_worker)
-    assert "Du får inget veckobrev" in client.get("/my-day/").text
-    client.post("/my-day/weekly-mail/", {"is_wanted": "on"})
+    choose(sign_in(cast.case_worker), "weekly")
     send_weekly(today + timedelta(days=7))
     assert len(mail.outbox) == 2
 
@@ -37,7 +41,7 @@ def test_a_mail_that_could_not_be_sent_is_sent_later(cast, people, monkeypatch):
     def fails(*_arguments, **_options):
         raise OSError
 
-    monkeypatch.setattr("participants.casework.weekly_mail.EmailMessage.send", fails)
+    monkeypatch.setattr("accounts.notifications.emails.EmailMessage.send", fails)
     send_weekly()
     monkeypatch.undo()
     send_weekly()

@@ -1,0 +1,83 @@
+"""Notifications of case workers: hand-overs and their answers, people moved to them, and the weekly e-mail."""
+
+import uuid
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.notifications.actions import notify
+from accounts.notifications.kinds import ALWAYS, Channel, NotificationKind
+from participants.casework.models import Handover
+
+State = Handover.State
+ANSWERS = {
+    State.ACCEPTED: gettext_lazy("Your hand-over in %(project)s was accepted."),
+    State.DECLINED: gettext_lazy("Your hand-over in %(project)s was declined."),
+}
+
+HANDED = NotificationKind(
+    key="casework.handed",
+    label=gettext_lazy("Hand-overs to you"),
+    default=Channel.AT_ONCE,
+    channels=ALWAYS,  # participants wait for the answer
+    text=lambda row: (
+        _("A colleague asks you to take participants over in %(project)s.") % {"project": row.project_name}
+    ),
+)
+ANSWERED = NotificationKind(
+    key="casework.answered",
+    label=gettext_lazy("Answers to your hand-overs"),
+    default=Channel.BELL,
+    text=lambda row: ANSWERS[row.details["state"]] % {"project": row.project_name},
+)
+ASSIGNED = NotificationKind(
+    key="casework.assigned",
+    label=gettext_lazy("Participants that you have become case worker of"),
+    default=Channel.DIGEST,
+    text=lambda row: (
+        _("You have become case worker of participants in %(project)s.") % {"project": row.project_name}
+    ),
+)
+WEEKLY = NotificationKind(
+    key="casework.weekly",
+    label=gettext_lazy("How much waits in My day"),
+    default=Channel.WEEKLY,
+    channels=(Channel.NOTHING, Channel.WEEKLY),
+)
+
+
+def tell_receiver(handovers, *, by):
+    first = handovers[0]
+    project, batch = first.participation.project, first.batch
+    notify([first.to_worker], kind=HANDED, event=str(batch), by=by, project=project, **_page(batch))
+
+
+def tell_of_answer(handovers, *, by):
+    first = handovers[0]
+    if first.state not in ANSWERS:  # withdrawn by its sender
+        return
+    project, batch = first.participation.project, first.batch
+    notify(
+        [first.sent_by],
+        kind=ANSWERED,
+        event=str(batch),
+        by=by,
+        project=project,
+        state=first.state,
+        **_page(batch),
+    )
+
+
+def tell_of_move(people, worker, *, by):
+    notify(
+        [worker],
+        kind=ASSIGNED,
+        event=str(uuid.uuid4()),
+        by=by,
+        project=people[0].project,
+        target="casework:day",
+    )
+
+
+def _page(batch):
+    return {"target": "casework:handed", "arguments": [batch]}
