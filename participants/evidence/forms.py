@@ -1,5 +1,6 @@
 """Forms of proof: what a project requires, a new proof, its review."""
 
+from crispy_forms.layout import Div
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst, format_lazy
@@ -10,7 +11,16 @@ from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from esfportal.files.fields import UploadField
 from esfportal.security.single_use import SingleUseForm
-from esfportal.ui.form_layouts import DateField, FilterForm, PortalHelper, Section, Short, ShowWhen, TextField
+from esfportal.ui.form_layouts import (
+    DateField,
+    FilterForm,
+    Pair,
+    PortalHelper,
+    Section,
+    Short,
+    ShowWhen,
+    TextField,
+)
 from participants.evidence.choices import (
     Fact,
     FactState,
@@ -42,9 +52,8 @@ class RequirementsForm(VersionedForm):
         sections = [
             Section(
                 capfirst(fact.label),
-                Short(f"{fact}_quantity"),
-                f"{fact}_kinds",
-                f"{fact}_reviewer",
+                Pair(f"{fact}_quantity", f"{fact}_reviewer"),
+                Div(f"{fact}_kinds", css_class="choices-in-columns"),
                 f"{fact}_is_file_kept",
             )
             for fact in Fact
@@ -281,8 +290,9 @@ class ChosenFactForm(forms.Form):
     """The query of the page for a new proof: the fact that is chosen first."""
 
     fact = forms.CharField(required=False, max_length=80)
+    instead_of = forms.IntegerField(required=False, min_value=1)  # a rejected item, whose fact is chosen
 
     @classmethod
     def of(cls, request):
         form = cls(request.GET)
-        return form.cleaned_data["fact"] if form.is_valid() else ""
+        return form.cleaned_data if form.is_valid() else {"fact": "", "instead_of": None}

@@ -63,6 +63,15 @@ def fact_rows(participation):
     return _fact_rows(*states_of(participation))
 
 
+def chosen_key(participation, rows, *, fact, instead_of):
+    """Return the key of the fact to choose first: the one named, or that of a rejected item; "" for none."""
+    if fact or not instead_of:
+        return fact
+    items = ProofItem.objects.in_force().filter(pk=instead_of, proof__in=Proof.objects.about(participation))
+    wanted = {item.proven_fact for item in items}
+    return next((row.key for row in rows if row.fact in wanted), "")
+
+
 def _fact_rows(states, outcomes):
     rows = [FactRow(ProvenFact(fact), state, str(fact)) for fact, state in states.items()]
     return rows + [_outcome_row(outcome) for outcome in outcomes]

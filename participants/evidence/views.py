@@ -81,7 +81,8 @@ def add(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     rows = pages.fact_rows(participation)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    chosen, ways = ChosenFactForm.of(request), _Ways(request, participation)
+    chosen = pages.chosen_key(participation, rows, **ChosenFactForm.of(request))
+    ways = _Ways(request, participation)
     form = ProofForm(
         *sent, participation=participation, rows=rows, chosen=chosen, cancel_url=ways.without_saving()
     )

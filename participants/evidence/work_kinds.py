@@ -45,8 +45,9 @@ def _address(name, *, with_subject=False):
     return address
 
 
-def _missing_address(item):
-    return f"{_address('add')(item)}?{urlencode({'fact': item.subject})}"  # chosen in the form
+def _address_of_new(name):
+    """Address the form of a new proof, with the fact chosen that the row's subject names."""
+    return lambda item: f"{_address('add')(item)}?{urlencode({name: item.subject})}"
 
 
 def _missing_text(item):
@@ -60,7 +61,7 @@ MISSING = RowsKind(
     order=60,
     rows=_missing,
     text=_missing_text,
-    address=_missing_address,
+    address=_address_of_new("fact"),
 )
 REJECTED = RowsKind(
     key="proof-rejected",
@@ -68,7 +69,7 @@ REJECTED = RowsKind(
     order=65,
     rows=_rejected,
     text=lambda item: _("Proof was rejected: %(why)s") % {"why": Rejection(item.detail).label},
-    address=_address("add"),
+    address=_address_of_new("instead_of"),
 )
 WAITING = RowsKind(
     key="proof-waiting",

@@ -90,7 +90,7 @@ def person_context(request, participation):
     return {
         "merge": merge,
         "other_numbers": _numbers(other_people(participation)),
-        "has_duplicates": bool(candidates.alike(participation, request.user)),
+        "duplicates": candidates.alike(participation, request.user),
     }
 
 

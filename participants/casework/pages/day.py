@@ -1,6 +1,7 @@
 """The rows of My day: the person, the text, and the form that settles it."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -32,6 +33,7 @@ class DayRow:
     state: State | None
     person_url: str
     url: str  # of the form, with the way on through the list
+    put_off_until: date | None
     put_off_url: str
     take_up_url: str
 
@@ -82,6 +84,7 @@ def _day_row(form, row, item, place):
         state=due_state(row, form.today),
         person_url=f"{person.get_absolute_url()}?{urlencode({'day': way['day']})}" if person else "",
         url=f"{item.address}{'&' if '?' in item.address else '?'}{asked}",
+        put_off_until=row.put_off_until,
         put_off_url=f"{_row_address('put_off', person, row)}?{asked}" if may_wait else "",
         take_up_url=f"{_row_address('take_up', person, row)}?{asked}" if row.put_off_until else "",
     )

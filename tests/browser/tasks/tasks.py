@@ -15,7 +15,7 @@ TASKS = {
     "test_register_a_complete_participant": Task("Register a complete participant", 23, 90, 19),
     "test_find_a_double_while_registering": Task("Find a double while registering", 5, 30, None),
     "test_add_a_number_later": Task("Add the number that came later", 6, 30, None),
-    "test_merge_two_records": Task("Merge two records of one person", 6, 30, None),
+    "test_merge_two_records": Task("Merge two records of one person", 5, 30, None),
     "test_record_an_end_with_before_and_after": Task("Record an end, with before and after", 14, 45, 6),
     "test_record_a_job_with_its_proof": Task("Record a job, and upload its proof", 10, 35, 7),
     "test_review_proof": Task("Review a colleague's proof", 4, 15, None),

@@ -1,8 +1,10 @@
 """Proof: what a project requires, papers and their review, and the state of each fact."""
 
 import io
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -329,6 +331,21 @@ def test_my_day_has_what_is_missing_rejected_or_waits(cast, person, job):
     assert waiting() == {"proof-waiting": item.pk}
     review_item(item, state=ItemState.REJECTED, rejection="other", by=cast.leader)
     assert waiting() == {"proof-rejected": item.pk}
+
+
+def test_a_row_of_my_day_leads_to_the_form_with_its_fact_chosen(cast, person, job, sign_in):
+    client, rows = sign_in(cast.leader), "/my-day/?whose=all"
+
+    def chosen():
+        found = re.search(r'href="([^"]+/proof/new/[^"]+)"', client.get(rows).text)
+        return client.get(unescape(found[1])).context["form"]["facts"].initial
+
+    assert chosen() == [str(job.pk)]
+    item = seen(person, of(job), by=cast.case_worker).items.get()
+    review_item(item, state=ItemState.REJECTED, rejection="not_signed", by=cast.leader)
+    assert chosen() == [str(job.pk)]
+    another = client.get(f"{path('add', person)}?instead_of={item.pk + 1}")
+    assert not another.context["form"]["facts"].initial
 
 
 def test_a_form_that_was_opened_from_a_list_comes_back_to_it(cast, person, job, sign_in):
