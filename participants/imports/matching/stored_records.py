@@ -13,7 +13,7 @@ from participants.imports.matching.plan import (
     PersonKey,
     SpellValues,
 )
-from participants.register.identity.comparison import ComparisonKey, comparison_key
+from participants.register.identity.likeness import sounds
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import OutcomeEvent, Participation, Person, Spell
 from projects.models import Project
@@ -83,9 +83,9 @@ def people_by_description(
 
 def people_alike(
     project: Project, birth_dates: Collection[date]
-) -> dict[ComparisonKey, list[tuple[StoredPerson, str]]]:
-    """Return people of the project with their kind of number, by comparison key."""
-    found: dict[ComparisonKey, list[tuple[StoredPerson, str]]] = {}
+) -> dict[tuple[date, str], list[tuple[list[str], StoredPerson, str]]]:
+    """Return people of the project, each with the sounds of the names and the kind of number, by birth date and sex."""
+    found: dict[tuple[date, str], list[tuple[list[str], StoredPerson, str]]] = {}
     rows = Participation.objects.filter(project=project, person__birth_date__in=birth_dates).values_list(
         "given_name",
         "family_name",
@@ -96,8 +96,8 @@ def people_alike(
         "person__number_kind",
     )
     for given, family, born, sex, pk, protection, kind in rows:
-        found.setdefault(comparison_key(given, family, born, sex), []).append(
-            (StoredPerson(pk, protection), kind)
+        found.setdefault((born, str(sex)), []).append(
+            (sounds(f"{given} {family}"), StoredPerson(pk, protection), kind)
         )
     return found
 

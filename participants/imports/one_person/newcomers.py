@@ -28,7 +28,8 @@ from participants.imports.matching.plan import (
 )
 from participants.imports.matching.reconcile import Context, ParticipationReconciler
 from participants.imports.matching.stored_records import StoredParticipation
-from participants.register.identity.comparison import ComparisonKey, comparison_key, may_be_one_person
+from participants.register.identity.comparison import may_be_one_person
+from participants.register.identity.likeness import sound_alike, sounds
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Person, Protection
 
@@ -60,8 +61,12 @@ class Newcomer:
         return self.rows[0]
 
 
-def key_of(row: ParticipantRow) -> ComparisonKey:
-    return comparison_key(*row.names, row.birth_date, row.sex)
+def key_of(row: ParticipantRow) -> tuple[date, str]:
+    return row.birth_date, str(row.sex)
+
+
+def sounds_of(row: ParticipantRow) -> list[str]:
+    return sounds(" ".join(row.names))
 
 
 class AlikePeople:
@@ -69,7 +74,7 @@ class AlikePeople:
 
     def __init__(self, context: Context, birth_dates: Collection[date], *, lock: bool) -> None:
         self._found = stored_records.people_alike(context.project, birth_dates)
-        people = [person for found in self._found.values() for person, _kind in found]
+        people = [person for found in self._found.values() for _sounds, person, _kind in found]
         self._participations: dict[UUID, StoredParticipation] = stored_records.participations(
             context.project, [each.pk for each in people], lock=lock
         )
@@ -79,10 +84,11 @@ class AlikePeople:
     def matches(self, row: ParticipantRow) -> list[Match]:
         if not self._found:  # as in a project's first file
             return []
+        heard = sounds_of(row)
         found = [
             Match(person, self._participations[person.pk], [])
-            for person, kind in self._found.get(key_of(row), ())
-            if may_be_one_person(row.number_kind, kind)
+            for other, person, kind in self._found.get(key_of(row), ())
+            if may_be_one_person(row.number_kind, kind) and sound_alike(heard, other)
         ]
         return [each for each in found if each.participation.pk not in self._locked]
 
@@ -94,7 +100,7 @@ class NewcomerResolver:
         self.context = context
         self.matches = matches  # by participation
         self.new: list[Newcomer] = []
-        self._by_key: dict[ComparisonKey, list[Newcomer]] = {}
+        self._by_key: dict[tuple[date, str], list[tuple[list[str], Newcomer]]] = {}
 
     def run(self, newcomers: list[Newcomer]) -> list[Newcomer]:
         """Return the new people; reconcile the rows about participants."""
@@ -107,7 +113,8 @@ class NewcomerResolver:
     def _resolve(self, newcomer: Newcomer) -> None:
         row = newcomer.first
         key = key_of(row)
-        others = self._rows_alike(row, key)
+        heard = sounds_of(row)
+        others = self._rows_alike(row, heard)
         candidates = [
             *(Candidate(f"p{each.participation.pk}", each.participation.pk) for each in newcomer.alike),
             *(Candidate(f"r{each.first.row}", row=each.first) for each in others),
@@ -120,7 +127,7 @@ class NewcomerResolver:
             self._note_answer(row, candidates, chosen)
         if chosen == ANOTHER:
             self.new.append(newcomer)
-            self._by_key.setdefault(key, []).append(newcomer)
+            self._by_key.setdefault(key, []).append((heard, newcomer))
             return
         for match in newcomer.alike:
             if chosen == f"p{match.participation.pk}":
@@ -129,12 +136,13 @@ class NewcomerResolver:
             if chosen == f"r{other.first.row}":
                 self._join(newcomer, other)
 
-    def _rows_alike(self, row: ParticipantRow, key: ComparisonKey) -> list[Newcomer]:
+    def _rows_alike(self, row: ParticipantRow, heard: list[str]) -> list[Newcomer]:
         return [
             each
-            for each in self._by_key.get(key, ())
+            for other_sounds, each in self._by_key.get(key_of(row), ())
             if each.first.is_same_person is not False
             and all(may_be_one_person(row.number_kind, other.number_kind) for other in each.rows)
+            and sound_alike(heard, other_sounds)
         ]
 
     def _answer(self, newcomer: Newcomer, candidates: list[Candidate]) -> str:
@@ -217,15 +225,15 @@ def same_start(first: int, second: int) -> str:
 
 def _question() -> str:
     return _(
-        "Somebody with the same names, birth date and gender takes part already, without a number or under another "
-        "one. Write “yes” in the column “same_person” if it is the same person, otherwise “no”."
+        "Somebody with similar names, and the same birth date and gender takes part already, without a number or "
+        "under another one. Write “yes” in the column “same_person” if it is the same person, otherwise “no”."
     )
 
 
 def _question_about_rows(other: ParticipantRow) -> str:
     return _(
-        "Row %(row)s has the same names, birth date and gender. Write “yes” in the column “same_person” if it is the "
-        "same person, otherwise “no”."
+        "Row %(row)s has similar names, and the same birth date and gender. Write “yes” in the column “same_person” "
+        "if it is the same person, otherwise “no”."
     ) % {"row": other.row}
 
 

@@ -1,17 +1,9 @@
-"""Comparison of two descriptions of a person: the one key for forms and imports."""
+"""Comparison of two descriptions of a person, for forms, imports and merging."""
 
 from datetime import date
 
-from esfportal.database.name_folding import folded_words
 from participants.register.identity.likeness import are_alike, near_dates, sounds
 from participants.register.models import Participation, Person
-
-ComparisonKey = tuple[tuple[str, ...], date, str]
-
-
-def comparison_key(given_name: str, family_name: str, birth_date: date, sex: str) -> ComparisonKey:
-    """Return a key without regard to case, accents, hyphens, spaces and the order of the names."""
-    return tuple(sorted(folded_words(f"{given_name} {family_name}"))), birth_date, str(sex)
 
 
 def may_be_one_person(kind: str, other: str) -> bool:

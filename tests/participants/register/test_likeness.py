@@ -23,6 +23,7 @@ NAMES = st.lists(
         ("Anna Maria Svensson", "Anna Svensson", True),
         ("Erik Jansson", "Eirk Jansson", True),  # swapped letters
         ("Sofia Wikström", "Sophia Vikström", True),
+        ("Cecilia Qvist", "Sesilia Kvist", True),  # the search's spellings, too
         ("Anna Berg", "Anna Borg", True),
         ("Anna Svensson", "Anders Svensson", False),
         ("Li Ek", "Bo Ek", False),
