@@ -22,6 +22,7 @@ from django.utils import timezone
 from accounts.audit.log import audit
 from accounts.models import AccessLogEntry, User
 from participants.casework.models import Handover
+from participants.consents.models import AskedConsents
 from participants.evidence.choices import Fact, ProvenFact
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
@@ -205,6 +206,7 @@ class FullProject:
         self.contact = contact_of(self.employer, by=cast.leader)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
+        AskedConsents.objects.create(project=self.project, subjects=["contact"])
         self.told = PrivacyEntryFactory(participation=self.own)
         self.proof = proof_without_file(
             self.own,

@@ -141,6 +141,7 @@ class AuditAction(TextChoices):
         "register.participation",
         _("Withdrew a measurement"),
     )
+    CONSENTS_CHOSEN = "consents_chosen", "projects.project", _("Chose which consents to ask for")
     PRIVACY_ENTRY_RECORDED = (
         "privacy_entry_recorded",
         "register.participation",

@@ -86,6 +86,7 @@ OF_SOME_ROW: tuple[Any, ...] = (
     Action.MEASUREMENT_WITHDRAWN,
     Action.SCALE_CHOSEN,
     Action.PRIVACY_ENTRY_RECORDED,
+    Action.CONSENTS_CHOSEN,
     Action.NOTE_WITHDRAWN,
     Action.MERGE_UNDONE,
     Action.PROOF_ADDED,

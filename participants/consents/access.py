@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from participants.consents.models import PrivacyEntry, PrivacyText, Subject, TextLanguage
+from participants.consents.models import AskedConsents, PrivacyEntry, PrivacyText, Subject, TextLanguage
 from participants.consents.states import in_force
 from participants.register.identity.merged_records import record_keys
 
@@ -15,6 +15,15 @@ def entries_of(participation):
 
 def entry_in_force(participation, subject):
     return in_force(entries_of(participation).filter(subject=subject)).get(subject)
+
+
+def chosen_consents(project):
+    """Return the project's choice, stored or not."""
+    return AskedConsents.objects.filter(project=project).first() or AskedConsents(project=project)
+
+
+def asked_subjects(project):
+    return chosen_consents(project).subjects
 
 
 def is_recorded(participation, number):
@@ -31,7 +40,7 @@ def text_in_force(subject, language, day):
 
 
 def languages_of(subject):
-    """Return the languages that there is a text in, Swedish and English first, as choices."""
+    """Return the languages that there is a text in, as choices."""
     found = set(texts_in_force().filter(subject=subject).values_list("language", flat=True))
     return [(value, label) for value, label in TextLanguage.choices if value in found]
 

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
-from participants.consents.access import entry_in_force, text_in_force
+from accounts.audit.log import audit
+from participants.consents.access import chosen_consents, entry_in_force, text_in_force
 from participants.consents.models import PrivacyEntry
 from participants.consents.states import possible_answers
 from participants.register.actions.change_notes import record_change
@@ -57,3 +58,13 @@ def _problems(participation, subject, answer, answered_on, lacks_text):
         yield Problem(
             "answer", _("Another answer has been recorded since the page was opened. Open it again.")
         )
+
+
+@transaction.atomic
+def choose_consents(project, *, subjects, by):
+    row, chosen = chosen_consents(project), sorted(subjects)
+    if sorted(row.subjects) != chosen:
+        row.subjects = chosen
+        row.save()
+        audit(AuditAction.CONSENTS_CHOSEN, project, by=by, project=project, subjects=chosen)
+    return row

@@ -38,7 +38,7 @@ class PrivacyTextAdmin(PortalModelAdmin):
         return {**initial, "heading": last.heading, "body": last.body} if last else initial
 
     def save_model(self, request, obj, form, change):
-        # Locked until the version is saved, so that two administrators do not save the same number.
+        # Locked, so that two administrators do not save the same number.
         versions = PrivacyText.objects.filter(subject=obj.subject, language=obj.language)
         list(versions.select_for_update(of=("self",)))
         obj.version = PrivacyText.objects.latest_version(obj.subject, obj.language) + 1

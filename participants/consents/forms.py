@@ -3,10 +3,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.versions import VersionedForm
 from esfportal.security.single_use import SingleUseForm
 from esfportal.ui.form_layouts import DateField, PortalHelper, Short, ShowWhen
 from participants.consents.access import languages_of
-from participants.consents.models import PrivacyEntry, TextLanguage
+from participants.consents.models import PrivacyEntry, Subject, TextLanguage
 from participants.consents.states import Answer, possible_answers
 
 
@@ -60,6 +61,18 @@ class EntryForm(SingleUseForm):
         if given["answer"] == Answer.MISTAKE:
             given["means"] = given["paper"] = ""
         return given
+
+
+class ConsentsForm(VersionedForm):
+    subjects = forms.MultipleChoiceField(
+        label=_("The project asks for consent to"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args, chosen, cancel_url, **kwargs):
+        super().__init__(*args, initial={"subjects": chosen.subjects}, **kwargs)
+        self.instance = chosen
+        self.fields["subjects"].choices = _choices(each for each in Subject if each.is_consent)
+        self.helper = PortalHelper("subjects", submit=_("Save the choice"), cancel_url=cancel_url)
 
 
 def _choices(members):

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from accounts.access import may
 from accounts.permissions import Permission
-from participants.consents.access import entries_of, texts_in_force
-from participants.consents.models import PrivacyEntry, Subject
+from participants.consents.access import asked_subjects, entries_of, texts_in_force
+from participants.consents.gates import NOT_WITHOUT
+from participants.consents.models import AskedConsents, PrivacyEntry, Subject
 from participants.consents.states import Answer, in_force
-from participants.register.prepared_facts import RECORDS, IsOneOf
+from participants.register.models import Participation
+from participants.register.prepared_facts import RECORD, RECORDS, IsOneOf
 from projects import overview
 
 KINDS_OF_STATES = {
@@ -23,22 +25,32 @@ KINDS_OF_STATES = {
 
 @dataclass(frozen=True)
 class SubjectRow:
-    """A subject, the entry in force and all entries, latest first."""
-
     subject: Subject
     current: PrivacyEntry | None
     entries: list[PrivacyEntry]
     url: str  # of the form
+    is_asked: bool  # information always; a consent if the project asks for it
 
     @property
     def state_kind(self):
-        return KINDS_OF_STATES[self.current.answer] if self.current else "warn"
+        if self.current:
+            return KINDS_OF_STATES[self.current.answer]
+        return "warn" if self.is_asked else "none"
 
     @property
     def state_label(self):
         if self.current:
             return self.current.get_answer_display()
+        if not self.is_asked:
+            return _("the project does not ask for it")
         return _("not asked") if self.subject.is_consent else _("not recorded")
+
+    @property
+    def not_without(self):
+        """Return what is not done without the consent that is missing."""
+        has_consent = self.current and self.current.answer == Answer.GIVEN
+        is_relevant = self.subject.is_consent and (self.is_asked or self.current) and not has_consent
+        return NOT_WITHOUT[self.subject] if is_relevant else ""
 
     @property
     def url_label(self):
@@ -50,22 +62,25 @@ def record_label(subject):
 
 
 def panel_parts():
-    return (PrivacyEntry.objects.filter(IsOneOf("participation", RECORDS)).order_by("pk"),)
+    entries = PrivacyEntry.objects.filter(IsOneOf("participation", RECORDS)).order_by("pk")
+    projects = Participation.objects.filter(pk=RECORD).values("project")
+    return entries, AskedConsents.objects.filter(project__in=projects)
 
 
-def panel_context(request, participation, entries):
-    rows = subject_rows(participation, entries)
+def panel_context(request, participation, entries, chosen):
+    rows = subject_rows(participation, entries, [subject for row in chosen for subject in row.subjects])
     return {
-        "privacy_rows": [row for row in rows if row.current or not row.subject.is_consent],
+        "privacy_rows": [row for row in rows if row.current or row.is_asked],
         "may_record_privacy": may(request.user, Permission.PARTICIPANT_EDIT, participation.project),
     }
 
 
 def person_context(participation):
-    return {"rows": subject_rows(participation, list(entries_of(participation)))}
+    asked = asked_subjects(participation.project)
+    return {"rows": subject_rows(participation, list(entries_of(participation)), asked)}
 
 
-def subject_rows(participation, entries):
+def subject_rows(participation, entries, asked):
     current = in_force(entries)
     slug, public_id = participation.project.slug, participation.public_id
     return [
@@ -74,13 +89,13 @@ def subject_rows(participation, entries):
             current.get(subject),
             [each for each in reversed(entries) if each.subject == subject],
             reverse("consents:record", args=[slug, public_id, subject]),
+            is_asked=subject in asked or not subject.is_consent,
         )
         for subject in Subject
     ]
 
 
 def texts_context():
-    """Return the texts in force by subject."""
     texts = list(texts_in_force())
     return {"subjects": [(each, [text for text in texts if text.subject == each]) for each in Subject]}
 

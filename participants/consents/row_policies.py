@@ -1,9 +1,16 @@
-"""Row-level security of information and consents: read and written with the person."""
+"""Row-level security of information and consents."""
 
-from esfportal.database.row_level_security import append_only_policies, table_policies
+from esfportal.database.row_level_security import (
+    append_only_policies,
+    table_policies,
+    visible_projects,
+    wholly_managed_projects,
+)
 from participants.register.row_policies import VISIBLE_FIRST, WITH_PARTICIPATION
 
 POLICIES = [
+    table_policies("consents_askedconsents", read=visible_projects(), add=wholly_managed_projects()),
+    append_only_policies("consents_askedconsentshistory", read=visible_projects()),
     table_policies("consents_privacyentry", read=VISIBLE_FIRST),
     append_only_policies("consents_privacyentryhistory", read=WITH_PARTICIPATION),
 ]

@@ -1,4 +1,4 @@
-"""State of each subject: which entries hold, and which answers may come next."""
+"""State of each subject: entries that hold, and answers that may come next."""
 
 from collections import defaultdict
 

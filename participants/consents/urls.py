@@ -11,6 +11,7 @@ of_person = [
 
 in_project = [
     path("", views.texts, name="texts"),
+    path("consents/", views.choose, name="choose"),
     path("<int:pk>/", views.text, name="text"),
 ]
 

@@ -1,4 +1,4 @@
-"""Information and consents of a participant, and the texts to read or print."""
+"""Information and consents: pages of a participant, and texts."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -8,11 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import may
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.consents import pages
-from participants.consents.access import entry_in_force, get_subject, get_text, is_recorded
-from participants.consents.actions import record_entry
-from participants.consents.forms import EntryForm
+from participants.consents.access import chosen_consents, entry_in_force, get_subject, get_text, is_recorded
+from participants.consents.actions import choose_consents, record_entry
+from participants.consents.forms import ConsentsForm, EntryForm
+from participants.consents.gates import NOT_WITHOUT
 from participants.register.access import get_participation
 from participants.register.pages.responses import render_person_page, run_action
 from participants.register.pages.way_back import WayBackForm
@@ -55,20 +57,24 @@ def record(request, slug, public_id, subject):
         messages.success(request, _("It is recorded."))
         saved = way_back.after_saving(participation)
         return redirect(back if saved == participation.get_absolute_url() else saved)
-    context = {"form": form, "subject": subject, "title": title}
+    context = {"form": form, "subject": subject, "title": title, "not_without": NOT_WITHOUT.get(subject)}
     return render_person_page(request, "participants/consents/record.html", participation, **context)
 
 
 @require_safe
 def texts(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
-    context = {"project": project, "section": "participants", **pages.texts_context()}
+    context = {
+        "project": project,
+        "section": "participants",
+        "may_choose": may(request.user, Permission.PROJECT_EDIT, project),
+        **pages.texts_context(),
+    }
     return render(request, "participants/consents/texts.html", context)
 
 
 @require_safe
 def text(request, slug, pk):
-    """Show one version of a text, to print for the participant."""
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
     shown = get_text(pk)
     context = {
@@ -78,3 +84,18 @@ def text(request, slug, pk):
         "paragraphs": pages.paragraphs(shown, project),
     }
     return render(request, "participants/consents/text.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request, slug):
+    project = get_project(request.user, slug, Permission.PROJECT_EDIT)
+    chosen = locked_for_change(request, lambda: chosen_consents(project))
+    back = reverse("consents:texts", args=[slug])
+    form = ConsentsForm(request.POST or None, chosen=chosen, cancel_url=back)
+    if form.is_valid():
+        choose_consents(project, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The choice is saved."))
+        return redirect(back)
+    context = {"project": project, "section": "participants", "form": form}
+    return render(request, "participants/consents/choose.html", context)

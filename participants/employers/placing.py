@@ -7,6 +7,8 @@ from django.utils.translation import ngettext
 
 from accounts.audit.actions import AuditAction
 from accounts.database_access import whole_project_access
+from participants.consents.gates import consent_problems
+from participants.consents.models import Subject
 from participants.employers.actions import change_item
 from participants.employers.models import Offer, OutcomeEmployer, Placement, PlacementKind
 from participants.employers.placement_rules import (
@@ -26,6 +28,7 @@ from participants.register.rules.entry_rules import Problem
 def place(participation, *, values, by):
     """Record a placement: `employer`, `offer`, `kind`, `starts_on`, `ends_on`. Raises ActionRefused."""
     participation = lock_participation(participation)
+    raise_if_problems(consent_problems(participation, Subject.EMPLOYERS))
     placement = Placement(participation=participation, recorded_by=by, **values)
     _save(placement, participation)
     record_change(AuditAction.PLACEMENT_RECORDED, participation, by=by, placement=placement.pk)

@@ -21,5 +21,6 @@ consents:person              participation  get   OWN_PERSON
 consents:person              hidden         get   CLOSED
 consents:record              subject        form  OWN_PERSON
 consents:texts               project        get   PEOPLE
+consents:choose              project        form  EDIT
 consents:text                text           get   PEOPLE
 """

@@ -1,4 +1,4 @@
-"""Participants without an entry that they were informed about the personal data, as a kind of work."""
+"""Participants who were not informed about the personal data, as a kind of work."""
 
 from django.db.models import BigIntegerField, Count, DateField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce

@@ -8,8 +8,6 @@ from participants.consents.querysets import PrivacyTextQuerySet
 
 
 class Subject(models.TextChoices):
-    """Subject that participants are informed about, or are asked to agree to."""
-
     PROCESSING = "processing", _("information about the personal data")
     CONTACT = "contact", _("contact by e-mail and text message")
     AUTHORITIES = "authorities", _("talks with other authorities")

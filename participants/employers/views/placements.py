@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
+from participants.consents.gates import lacks_consent
+from participants.consents.models import Subject
 from participants.employers import access, placing
 from participants.employers.forms.placement_forms import OutcomeEmployerForm, PlacementForm
 from participants.register.access import get_outcome, get_participation
@@ -39,7 +41,8 @@ def place(request, slug, public_id):
     ):
         messages.success(request, _("The placement is recorded."))
         return redirect(participation)
-    return _page(request, participation, form=form, title=title)
+    lacking = Subject.EMPLOYERS if lacks_consent(participation, Subject.EMPLOYERS) else None
+    return _page(request, participation, form=form, title=title, lacking=lacking)
 
 
 @never_cache

@@ -1,4 +1,4 @@
-"""Questions that other apps add to the form of registration, and save in the same transaction."""
+"""Questions that other apps add to the form of registration."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -36,7 +36,6 @@ class AddedQuestions(forms.Form):
         return {name: value for name, value in super().values().items() if name not in added}
 
     def said(self):
-        """Return also what saves the answers, called by the action with the participation."""
         saves = [
             partial(addition.save, answers={name: self.cleaned_data.get(name) for name in fields})
             for addition, fields in self.additions

@@ -65,6 +65,8 @@ imports_importdraft                 case_worker+system
 imports_importjob                   case_worker+system
 imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system
+consents_askedconsents               FACTS              STEERED
+consents_askedconsentshistory        FACTS              NONE
 consents_privacyentry                PEOPLE
 consents_privacyentryhistory         PEOPLE             NONE
 plans_measurement                    PEOPLE

@@ -15,7 +15,7 @@ from esfportal.demo.data.daily_work.lists import save_filters
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
 from esfportal.demo.data.daily_work.waiting import build_waiting_work
 from esfportal.demo.data.employers import build_employers
-from esfportal.demo.information import build_information
+from esfportal.demo.information import build_consents, build_information
 from esfportal.demo.person_plans import build_plans
 from esfportal.demo.proof import add_made_up_proof
 from esfportal.operations.commands import DataCommand
@@ -45,6 +45,7 @@ class Command(DataCommand):
         save_filters(leader=users["projektledare.vagval"], case_worker=users["handlaggare.gavle"])
         build_information(case_worker=users["handlaggare.gavle"])
         build_employers(by=users["handlaggare.gavle"])
+        build_consents(leader=users["projektledare.vagval"])
         build_waiting_work(receiver=users["handlaggare.gavle"], sender=users["handlaggare.hofors"])
         book_in_kind(users["projektledare.spik"])
         book_running_project(users["projektledare.vagval"])
