@@ -95,6 +95,7 @@ OUR_APPS = [
     "participants.consents",
     "participants.casework",
     "participants.employers",
+    "participants.attendance",
     "participants.plans",
     "participants.evidence",
     "participants.merging",

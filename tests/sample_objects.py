@@ -55,6 +55,7 @@ from tests.factories import (
     ReportDutyFactory,
     StepFactory,
 )
+from tests.participants.attendance.examples import activity_of, session_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
 from tests.participants.imports.files import csv_file, person
@@ -113,6 +114,13 @@ PARAMETER_VALUES = {
     ("imports:import_job", "pk"): lambda full_project: full_project.import_job.pk,
     ("imports:import_cancel", "pk"): lambda full_project: full_project.import_job.pk,
     "item_kind": lambda full_project: "contacts",
+    ("attendance", "pk"): lambda full_project: full_project.activity.pk,
+    **{
+        (f"attendance:{page}", "pk"): lambda full_project: full_project.session.pk
+        for page in ("session", "cancel", "restore", "remove_session")
+    },
+    "year": lambda full_project: 2018,
+    "week": lambda full_project: 10,
     ("employers", "pk"): lambda full_project: full_project.employer.pk,
     ("employers:change_item", "pk"): lambda full_project: full_project.contact.pk,
     ("employers:remove_item", "pk"): lambda full_project: full_project.contact.pk,
@@ -204,6 +212,9 @@ class FullProject:
         self.outcome = OutcomeEventFactory(participation=self.own, kind=OutcomeEvent.Kind.EMPLOYMENT)
         self.employer = employer_of(self.project)
         self.contact = contact_of(self.employer, by=cast.leader)
+        self.activity = activity_of(self.project, employer=self.employer, leader=cast.case_worker)
+        self.session = session_of(self.activity)
+        session_of(self.activity, date(2018, 3, 6), cancelled_because="A1")
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
         AskedConsents.objects.create(project=self.project, subjects=["contact"])

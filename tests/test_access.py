@@ -17,6 +17,7 @@ from tests.access.actors import (
     all_outsiders_in_one,
     column_of,
 )
+from tests.access.attendance import ATTENDANCE
 from tests.access.casework import CASEWORK
 from tests.access.own_pages import OWN_PAGES
 from tests.access.plans import PLANS
@@ -246,6 +247,7 @@ reports:download_released      draft_file     get   -
     + PLANS
     + CASEWORK
     + OWN_PAGES
+    + ATTENDANCE
 )
 
 pytestmark = pytest.mark.django_db  # the scenario is made once for the module (see the fixture)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from accounts.database_access import user_scope
+from participants.attendance.actions import remove_activity
+from participants.attendance.actions import remove_session as remove_a_session
 from participants.employers.actions import remove_item as remove_employer_item
 from participants.employers.models import Offer
 from participants.employers.placing import remove_placement
@@ -69,6 +71,16 @@ def remove_contact(full_project, by):
     remove_employer_item(stored(full_project.contact), by=by)
 
 
+def remove_the_session(full_project, by):
+    remove_a_session(stored(full_project.session), by=by)
+
+
+def remove_the_activity(full_project, by):
+    for session in full_project.activity.sessions.all():
+        remove_a_session(session, by=by)
+    remove_activity(stored(full_project.activity), by=by)
+
+
 def remove_a_placement(full_project, by):
     remove_placement(stored(full_project.placement), participation=full_project.own, by=by)
 
@@ -88,6 +100,11 @@ REMOVALS = {
     ("projects", "code"): remove_intervention,
     ("reports", "public_id"): delete_draft,
     ("reports", "pk"): remove_owed,
+    ("attendance", "pk"): remove_the_activity,
+    **{
+        (f"attendance:{page}", "pk"): remove_the_session
+        for page in ("session", "cancel", "restore", "remove_session")
+    },
     ("employers", "pk"): remove_contact,
     ("employers", "public_id"): void,
     ("employers:placement", "pk"): remove_a_placement,
@@ -159,6 +176,8 @@ FREE = {
     "language",
     "kind",
     "month",
+    "year",
+    "week",
     "uidb36",
     "key",
     "token",

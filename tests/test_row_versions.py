@@ -46,7 +46,7 @@ WITHOUT_VERSION = {
         *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent"),
         *(f"casework:{page}" for page in ("caseload", "put_off", "take_up", "hand_over")),
         *("plans:add_step", "plans:write_note", "plans:measure", "evidence:add", "register:export"),
-        *("employers:place", "register:save_filter", "consents:record"),
+        *("employers:place", "register:save_filter", "consents:record", "attendance:add", "attendance:plan"),
     },
     "changes no object": {
         *("plans:paper", "register:discard_draft"),

@@ -235,6 +235,16 @@ class AuditAction(TextChoices):
         _("Named the employer of an outcome"),
     )
 
+    # Activities and their sessions.
+    ACTIVITY_ADDED = "activity_added", "attendance.activity", _("Added an activity")
+    ACTIVITY_CHANGED = "activity_changed", "attendance.activity", _("Changed an activity")
+    ACTIVITY_REMOVED = "activity_removed", "attendance.activity", _("Removed an activity")
+    SESSIONS_PLANNED = "sessions_planned", "attendance.activity", _("Planned sessions")
+    SESSION_CHANGED = "session_changed", "attendance.session", _("Changed a session")
+    SESSION_CANCELLED = "session_cancelled", "attendance.session", _("Cancelled a session")
+    SESSION_RESTORED = "session_restored", "attendance.session", _("Planned a cancelled session again")
+    SESSION_REMOVED = "session_removed", "attendance.session", _("Removed a session")
+
     # Imports: named by the kind of file (ImportDraft.Kind).
     PARTICIPANTS_IMPORTED = "participants_imported", "projects.project", _("Imported participants")
     PARTICIPANTS_IMPORT_REFUSED = (

@@ -26,6 +26,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.MEMBERSHIP_GIVEN,
         Action.PARTICIPANT_REGISTERED,
         Action.EMPLOYER_ADDED,
+        Action.ACTIVITY_ADDED,
         Action.CONTACT_CONSENT_RECORDED,
         Action.LOG_SAMPLE_DRAWN,
         Action.REPORT_CREATED,
@@ -51,11 +52,17 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.REPORT_WITHDRAWN,
         Action.REPORT_RETURNED,
         Action.REPORT_APPROVED,
+        Action.ACTIVITY_CHANGED,
+        Action.SESSION_CHANGED,
+        Action.SESSION_CANCELLED,
+        Action.SESSION_RESTORED,
     ),
     Label.DELETE: (
         *(Action(f"{item}_removed") for item in _ITEMS),
         Action.REPORT_DELETED,
         Action.FILTER_REMOVED,
+        Action.ACTIVITY_REMOVED,
+        Action.SESSION_REMOVED,
     ),
 }
 
@@ -103,6 +110,7 @@ OF_SOME_ROW: tuple[Any, ...] = (
     Action.HANDOVER_WITHDRAWN,
     Action.CASE_WORKER_MOVED,
     Action.EMPLOYER_CHANGED,
+    Action.SESSIONS_PLANNED,
     Action.PLACEMENT_RECORDED,
     Action.PLACEMENT_CHANGED,
     Action.PLACEMENT_REMOVED,

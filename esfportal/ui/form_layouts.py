@@ -212,6 +212,16 @@ class DateField(forms.DateField):
         return day
 
 
+class TimeField(forms.TimeField):
+    default_error_messages = {"invalid": _("Write the time as hours and minutes, for example 09:30.")}
+    formats = ("%H:%M", "%H.%M", "%H%M", "%H")
+
+    def __init__(self, **kwargs):
+        attrs = {"autocomplete": "off", "inputmode": "numeric"}
+        widget = forms.TimeInput(format="%H:%M", attrs=attrs)
+        super().__init__(input_formats=self.formats, widget=widget, **kwargs)
+
+
 class TextField(forms.CharField):
     """A text in one line: composed letters, single spaces, no characters that cannot be seen."""
 

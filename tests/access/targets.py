@@ -28,6 +28,7 @@ from tests.factories import (
     ReportDutyFactory,
     StepFactory,
 )
+from tests.participants.attendance.examples import activity_of, session_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
 from tests.reporting.reports.attachment_files import without_file
@@ -98,6 +99,7 @@ def targets_of(cast):
     )
     employer = employer_of(cast.project)
     contact = contact_of(employer, by=cast.leader)
+    activity = activity_of(cast.project)
     placement = placement_of(own, by=cast.leader, employer=employer)
     commented = draft.texts.first().section
     comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
@@ -117,6 +119,9 @@ def targets_of(cast):
         "colleague": [cast.funder.pk],
         "invited": [invitation_to(cast.project, by=cast.leader, email="officer@example.org").pk],
         "template": [slug, "participants", "sv"],
+        "activity": [slug, activity.pk],
+        "session": [slug, session_of(activity).pk],
+        "week": [slug, 2018, 10],
         "employer": [slug, employer.pk],
         "employers_contacts": [slug, employer.pk, "contacts"],
         "contact": [slug, "contacts", contact.pk],

@@ -29,6 +29,7 @@ FAMILIES = {
     "team": "team:",
     "participants": "register:",
     "employers": "employers:",
+    "attendance": "attendance:",
     "imports": "imports:",
     "merging": "merging:",
     "plans": "plans:",

@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from esfportal.security.single_use import SingleUseForm
-from esfportal.ui.form_layouts import DateField, LongTextField, Pair, PortalHelper, Short, ShowWhen, TextField
+from esfportal.ui.form_layouts import (
+    DateField,
+    LongTextField,
+    Pair,
+    PortalHelper,
+    Short,
+    ShowWhen,
+    TextField,
+    TimeField,
+)
 from participants.plans import rules
 from participants.plans.forms.labels import in_sentence_case
 from participants.plans.models import Step
@@ -81,13 +90,7 @@ class StepForm(SingleUseForm, VersionedForm):
         error_messages={"required": _("Write what is to be done.")},
     )
     due_on = DateField(label=_("Date"), error_messages={"required": _("State the day.")})
-    starts_at = forms.TimeField(
-        label=_("Time of day"),
-        required=False,
-        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off", "inputmode": "numeric"}),
-        help_text=_("For example 09:30."),
-        error_messages={"invalid": _("Write the time as hours and minutes, for example 09:30.")},
-    )
+    starts_at = TimeField(label=_("Time of day"), required=False, help_text=_("For example 09:30."))
     responsible = forms.ChoiceField(
         label=_("Who does it"),
         choices=in_sentence_case(Step.Responsible),

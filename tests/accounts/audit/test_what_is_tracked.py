@@ -96,6 +96,7 @@ IN_CLEAR = {
 # Columns of other tables that are not recorded. None concerns permissions or money.
 LEFT_OUT = {
     "accounts.User": {"password", "last_login"},
+    "attendance.Session": {"form_number"},
     "team.Invitation": {"token_hash"},
     "register.SavedFilter": {"name"},
     "reports.Report": {"figures", "counted_participations", "counted_by_figure"},

@@ -101,6 +101,10 @@ employers_placement                  PEOPLE
 employers_placementhistory           PEOPLE             NONE
 employers_outcomeemployer            PEOPLE
 employers_outcomeemployerhistory     PEOPLE             NONE
+attendance_activity                  FACTS              TEAM
+attendance_activityhistory           FACTS              NONE
+attendance_session                   FACTS              TEAM
+attendance_sessionhistory            FACTS              NONE
 employers_contact                    TEAM
 employers_contacthistory             TEAM               NONE
 employers_contactconsent             TEAM

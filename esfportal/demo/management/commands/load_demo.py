@@ -11,6 +11,7 @@ from esfportal.demo.data.access_log import build_access_log
 from esfportal.demo.data.accounts import make_accounts, make_pending_invitation
 from esfportal.demo.data.bookings import book_in_kind, book_running_project
 from esfportal.demo.data.build import build_people
+from esfportal.demo.data.daily_work.activities import build_activities
 from esfportal.demo.data.daily_work.lists import save_filters
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
 from esfportal.demo.data.daily_work.waiting import build_waiting_work
@@ -46,6 +47,7 @@ class Command(DataCommand):
         build_information(case_worker=users["handlaggare.gavle"])
         build_employers(by=users["handlaggare.gavle"])
         build_consents(leader=users["projektledare.vagval"])
+        build_activities(leader=users["handlaggare.gavle"], by=users["handlaggare.gavle"])
         build_waiting_work(receiver=users["handlaggare.gavle"], sender=users["handlaggare.hofors"])
         book_in_kind(users["projektledare.spik"])
         book_running_project(users["projektledare.vagval"])

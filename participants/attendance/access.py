@@ -1,0 +1,45 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.audit.removed_rows import RemovedPage, get_or_removed
+from accounts.permissions import Permission
+from participants.attendance.models import Activity, Session
+from projects.access import get_project
+from projects.history_entries import removed_item_name
+
+SECTION = "activities"  # of the project's menu
+
+
+def activities_of(project):
+    """Return the project's activities; the caller has checked that the user may see them."""
+    return Activity.objects.in_project(project)
+
+
+def sessions_of(project):
+    return Session.objects.in_project(project).select_related(
+        "activity__municipality", "activity__intervention", "activity__leader"
+    )
+
+
+def get_activity(user, slug, pk, permission=Permission.PARTICIPANT_VIEW):
+    """Return the activity; 404 outside the user's projects, 403 without the permission."""
+    project = get_project(user, slug, permission)
+    page = RemovedPage(project, SECTION, reverse("attendance:activities", args=[slug]), removed_item_name)
+    rows = activities_of(project).select_related("municipality", "intervention", "leader", "employer")
+    activity = get_or_removed(rows, page=page, pk=pk)
+    activity.project = project
+    return activity
+
+
+def get_activity_to_change(user, slug, pk):
+    return get_activity(user, slug, pk, Permission.PARTICIPANT_EDIT)
+
+
+def get_session(user, slug, pk):
+    """Return a session that the user may change."""
+    project = get_project(user, slug, Permission.PARTICIPANT_EDIT)
+    back = reverse("attendance:activities", args=[slug])
+    page = RemovedPage(project, SECTION, back, lambda _event: _("session"))
+    session = get_or_removed(sessions_of(project), page=page, pk=pk)
+    session.project = session.activity.project = project
+    return session

@@ -1,0 +1,16 @@
+"""The rows of the access table (tests/test_access.py) about activities and their sessions."""
+
+ATTENDANCE = """\
+attendance:activities        project        get   PEOPLE
+attendance:this_week         project        get   PEOPLE
+attendance:week              week           get   PEOPLE
+attendance:add               project        form  PEOPLE
+attendance:activity          activity       get   PEOPLE
+attendance:edit              activity       form  PEOPLE
+attendance:remove            activity       form  PEOPLE
+attendance:plan              activity       form  PEOPLE
+attendance:session           session        form  PEOPLE
+attendance:cancel            session        form  PEOPLE
+attendance:restore           session        post  PEOPLE
+attendance:remove_session    session        form  PEOPLE
+"""
