@@ -208,3 +208,12 @@ def test_an_error_stands_above_its_answers(cast, open_as):
     error, answers = row.locator(".field-error").bounding_box(), row.locator(".choices").bounding_box()
     assert error["x"] == answers["x"]
     assert row.locator("legend").bounding_box()["x"] >= row.bounding_box()["x"] + 12
+
+
+def test_what_is_chosen_shows_in_forced_colours(cast, open_as):
+    page = open_as(cast.case_worker, forced_colors="active")
+    page.goto(PAGE)
+    for field in map(page.locator, ("[name=rural][value=yes]", "#id_without_number")):
+        empty = field.screenshot()
+        field.evaluate("field => { field.checked = true; }")  # no focus and no pointer, which would show
+        assert field.screenshot() != empty
