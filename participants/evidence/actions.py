@@ -12,12 +12,14 @@ from accounts.access_log import Kind, log_access
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
+from accounts.notifications.actions import notify
 from accounts.permissions import Permission
 from esfportal.database.bulk_copy import reserve_ids
 from esfportal.files import uploads
 from esfportal.files.stored import StoreUnavailable
 from participants.evidence.choices import ItemState, Reviewer
 from participants.evidence.models import Proof, ProofFile, ProofItem, ProofRequirement
+from participants.evidence.work_kinds import PROOF_REJECTED
 from participants.register.actions import ActionRefused
 from participants.register.actions.locking import lock_participation
 from participants.register.rules.entry_rules import Problem
@@ -79,6 +81,11 @@ def review_item(item, *, state, by, rejection="", note=""):
         _remove_file(proof)
         said["file"] = "removed"
     _audit(AuditAction.PROOF_REVIEWED, proof, by, facts=[item.fact], state=state, **said)
+    if state == ItemState.REJECTED:
+        event, project = f"{item.pk} {item.reviewed_at:%Y%m%d%H%M%S}", record_of(proof).project
+        notify(
+            [proof.added_by], kind=PROOF_REJECTED, event=event, by=by, project=project, target="casework:day"
+        )
     return item
 
 

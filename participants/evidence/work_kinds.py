@@ -1,4 +1,4 @@
-"""Work to do with proof, for My day."""
+"""Work to do with proof, for My day, and the notification of a rejected one."""
 
 from urllib.parse import urlencode
 
@@ -8,12 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.notifications.kinds import Channel, NotificationKind
 from esfportal.ui.formats import date_text
 from participants.casework.kinds import RowsKind, of_people
 from participants.evidence.choices import FactState, ItemState, Rejection
 from participants.evidence.models import ProofItem
 from participants.evidence.states import NEEDS_PROOF, outcomes_with_state
 from participants.register.models import OutcomeEvent
+
+PROOF_REJECTED = NotificationKind(
+    key="evidence.rejected",
+    label=gettext_lazy("Proof of yours that was rejected"),
+    default=Channel.DIGEST,
+    text=lambda row: _("Proof that you added in %(project)s was rejected.") % {"project": row.project_name},
+)
 
 
 def _missing():

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ImportsConfig(AppConfig):
     name = "participants.imports"
     verbose_name = _("Imports")
+
+    def ready(self):
+        from accounts.notifications.kinds import KINDS
+        from participants.imports.jobs import IMPORTED
+
+        KINDS.add(IMPORTED)

@@ -1,7 +1,12 @@
 """Import jobs: a confirmed draft is imported as the user who confirmed it, all or nothing."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from accounts.access import may
 from accounts.database_access import system_scope, user_scope
+from accounts.notifications.actions import notify
+from accounts.notifications.kinds import Channel, NotificationKind
 from accounts.permissions import Permission
 from esfportal.jobs.kinds import JobKind, JobRefused
 from participants.imports import actions
@@ -10,6 +15,12 @@ from participants.imports.reading.errors import FileError
 
 STEPS = ("reading", "saving")
 Refusal = ImportJob.Refusal
+IMPORTED = NotificationKind(
+    key="imports.finished",
+    label=gettext_lazy("Your imports that are finished"),
+    default=Channel.BELL,
+    text=lambda row: _("Your import in %(project)s is finished.") % {"project": row.project_name},
+)
 
 
 class ImportJobKind(JobKind):
@@ -48,6 +59,8 @@ def _import(attempt):
     except FileError:
         return Refusal.UNREADABLE
     attempt.finish(**{name: plan.counts[name] for name in ("created", "updated", "unchanged")})
+    page = {"target": "imports:import_job", "arguments": [job.project.slug, job.pk]}
+    notify([job.created_by], kind=IMPORTED, event=str(job.pk), by=None, project=job.project, **page)
     with system_scope():
         job.draft.delete()
     return None

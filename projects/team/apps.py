@@ -7,10 +7,13 @@ class TeamConfig(AppConfig):
     verbose_name = _("Team")
 
     def ready(self):
+        from accounts.notifications.kinds import KINDS
         from projects.history_entries import SUBJECTS
         from projects.page_context import OFFICERS
+        from projects.team.emails import ACCEPTED
         from projects.team.models import MembershipHistory
         from projects.team.officers.page import officers_of_project
 
         SUBJECTS["team"] = (_("the team"), (MembershipHistory,))
+        KINDS.add(ACCEPTED)
         OFFICERS.add(officers_of_project)

@@ -5,15 +5,26 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.http import QueryDict
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.access import may
 from accounts.database_access import system_scope, user_scope
+from accounts.notifications.actions import notify
+from accounts.notifications.kinds import Channel, NotificationKind
 from accounts.permissions import Permission
 from esfportal.jobs.kinds import JobKind, JobRefused
 from participants.register.exports import actions
 from participants.register.exports.list_file import make_file
 from participants.register.forms import ParticipantFilter
 from participants.register.models import ListExport
+
+EXPORTED = NotificationKind(
+    key="register.exported",
+    label=gettext_lazy("Your exported lists that are ready"),
+    default=Channel.BELL,
+    text=lambda row: _("Your exported list of %(project)s is ready.") % {"project": row.project_name},
+)
 
 
 class ListExportKind(JobKind):
@@ -39,6 +50,8 @@ class ListExportKind(JobKind):
             attempt.finish(rows=len(file.subjects))
             with user_scope(job.created_by):
                 actions.store_file(job, file, by=job.created_by)
+            page = {"target": "register:exported", "arguments": [job.project.slug, job.pk]}
+            notify([job.created_by], kind=EXPORTED, event=str(job.pk), by=None, project=job.project, **page)
 
 
 def _made(attempt):
