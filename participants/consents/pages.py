@@ -77,7 +77,8 @@ def panel_context(request, participation, entries, chosen):
 
 def person_context(participation):
     asked = asked_subjects(participation.project)
-    return {"rows": subject_rows(participation, list(entries_of(participation)), asked)}
+    rows = subject_rows(participation, list(entries_of(participation)), asked)
+    return {"rows": [row for row in rows if row.is_asked or row.entries]}
 
 
 def subject_rows(participation, entries, asked):
