@@ -39,6 +39,7 @@ NO_STORED_VALUES = {
     "reports:create": "adds a report; the period is only proposed",
     "reports:create_for_duty": "adds a report; the kind and the period are those of what is owed",
     "projects:book": "adds a booking",
+    "notifications:choices": "concerns the user alone",
 }
 
 
