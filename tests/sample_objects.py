@@ -21,7 +21,6 @@ from django.utils import timezone
 
 from accounts.audit.log import audit
 from accounts.models import AccessLogEntry, User
-from participants.casework.models import Handover
 from participants.consents.models import AskedConsents
 from participants.evidence.choices import Fact, ProvenFact
 from participants.imports.actions import confirm_draft, save_draft
@@ -32,7 +31,6 @@ from participants.register.actions import keep_draft
 from participants.register.exports import actions as exports
 from participants.register.exports.list_file import ListFile
 from participants.register.models import ListExport, Merge, OutcomeEvent, RegistrationDraft
-from participants.register.saved_filters.actions import save_filter
 from projects.team.models import Invitation, Membership
 from reporting.indicators.changes.frozen import Changes
 from reporting.indicators.figures import compute
@@ -56,6 +54,7 @@ from tests.factories import (
     StepFactory,
 )
 from tests.participants.attendance.examples import activity_of, session_of
+from tests.participants.casework.samples import cover_of, filter_of, hand_over_of, move_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
 from tests.participants.imports.files import csv_file, person
@@ -128,8 +127,7 @@ PARAMETER_VALUES = {
     ("register:exported", "pk"): lambda full_project: full_project.export.pk,
     ("register:exported_file", "pk"): lambda full_project: full_project.export.pk,
     ("register:cancel_export", "pk"): lambda full_project: full_project.export.pk,
-    ("register:change_filter", "pk"): lambda full_project: full_project.saved_filter.pk,
-    ("register:remove_filter", "pk"): lambda full_project: full_project.saved_filter.pk,
+    ("register", "pk"): lambda full_project: full_project.saved_filter.pk,
     ("employers:placement", "pk"): lambda full_project: full_project.placement.pk,
     ("employers:remove_placement", "pk"): lambda full_project: full_project.placement.pk,
     ("employers:outcome_employer", "pk"): lambda full_project: full_project.outcome.pk,
@@ -152,9 +150,13 @@ PARAMETER_VALUES = {
     ("evidence:review", "pk"): lambda full_project: full_project.proof.items.get().pk,
     ("evidence", "pk"): lambda full_project: full_project.proof.pk,
     ("casework:missing", "public_id"): lambda full_project: full_project.incomplete.public_id,
+    ("casework:absence", "worker"): lambda full_project: full_project.cast.case_worker.pk,
+    ("casework:end_cover", "pk"): lambda full_project: full_project.cover.pk,
     ("casework", "kind"): lambda full_project: "incomplete",
     "subject": lambda full_project: 0,
     "worker": lambda full_project: 0,
+    ("casework:move_here", "batch"): lambda full_project: full_project.move.batch,
+    ("casework:decline_move", "batch"): lambda full_project: full_project.move.batch,
     "batch": lambda full_project: full_project.handover.batch,
     ("merging:merge", "other"): lambda full_project: full_project.left.public_id,
     ("merging:undo", "public_id"): lambda full_project: full_project.left.public_id,
@@ -198,9 +200,9 @@ class FullProject:
         self._let_the_leader_manage_officers()
         self.own = ParticipationFactory(project=self.project, spell__municipality_id=OSKARSHAMN)
         self.other_part = ParticipationFactory(project=self.project, spell__municipality_id=VASTERVIK)
-        self.handover = Handover.objects.create(
-            participation=self.own, sent_by=cast.case_worker, to_worker=cast.leader, message="Tack"
-        )
+        self.handover = hand_over_of(self.own, cast)
+        self.cover = cover_of(cast.case_worker, by=cast.leader)
+        self.move = move_of(self.other_part, by=cast.colleague, to=cast.leader)
         self.left = ParticipationFactory(project=self.project, spell__left=True)
         self.incomplete = ParticipationFactory(project=self.project, incomplete=True)
         self.voided = ParticipationFactory(project=self.project, voided_at=timezone.now())
@@ -268,9 +270,7 @@ class FullProject:
             state="done", result={"mistakes": 1, "rows": 1}, finished_at=timezone.now()
         )
         store_copy(self.import_draft, gzip.compress(b"\xef\xbb\xbfmarked"), by=cast.leader)
-        self.saved_filter = save_filter(
-            self.project, query="status=in", name="Inskrivna", is_shared=True, by=cast.leader
-        )
+        self.saved_filter = filter_of(cast.leader, is_shared=True)
         self.export = export_of(self.own, by=cast.leader)
         self.invitation = Invitation(project=self.project, email="invited@example.org", role="project_leader")
         self.token = self.invitation.renew(by=cast.leader)

@@ -21,6 +21,7 @@ from python_calamine import CalamineWorkbook
 from accounts.models import Organisation, User
 from accounts.notifications.emails import send_at_once, send_digests
 from accounts.signing_in import emails as signing_in_emails
+from participants.casework.handovers import cover_mail
 from participants.casework.kinds import kinds
 from participants.casework.weekly_mail import write_mail
 from participants.privacy.extract.actions import make_extract
@@ -230,7 +231,7 @@ def test_no_email_mixes_the_languages(pages, language, monkeypatch):
         for path, context in emails_of_a_project(pages):
             send_email(leader.email, language, path, pages.project, context)
     sent = {message.subject: message.body for message in mail.outbox}
-    assert len(sent) == len(signing_in_emails.NOTICES) + 15
+    assert len(sent) == len(signing_in_emails.NOTICES) + 16
     assert not [subject for subject, body in sent.items() if is_foreign(f"{subject} {body}", language)]
     greeting = {"sv": "Hej!\n", "en": "Hello,\n"}[language]
     assert [subject for subject, body in sent.items() if not body.startswith(greeting)] == []
@@ -241,6 +242,7 @@ def emails_of_a_project(pages):
     review = TeamReview(project=pages.project, quarter=date(2020, 1, 1))
     for template in ("review", "review_reminder"):
         yield f"projects/team/emails/{template}.txt", {"review": review}
+    yield cover_mail.TEMPLATE, {"link": "https://portal.example"}
     for step in (*life_emails.TO_FUNDERS, *life_emails.TO_LEADERS):
         yield life_emails.TEMPLATE, {"step": step, "report": pages.draft, "due_on": date(2027, 1, 2)}
     for is_late in (True, False):
@@ -248,7 +250,7 @@ def emails_of_a_project(pages):
 
 
 def test_every_email_is_read():
-    read = "protection_lowered invitation review review_reminder step duty notice password_link weekly"
+    read = "protection_lowered invitation review review_reminder cover step duty notice password_link weekly"
     read += " notification notifications"
     found = Path(settings.BASE_DIR, "templates").rglob("email*/*.txt")
     assert {path.stem for path in found} == set(read.split())

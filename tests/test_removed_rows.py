@@ -130,8 +130,9 @@ REMOVALS = {
 KEPT = {
     **{
         f"casework:{page}": "hand-overs are kept"
-        for page in ("handed", "accept", "decline", "withdraw", "move")
+        for page in ("handed", "accept", "decline", "withdraw", "move", "move_here", "decline_move")
     },
+    **{f"casework:{page}": "covers are kept" for page in ("absence", "end_cover")},
     "team:member": "memberships end and are kept",
     "team:end_membership": "memberships end and are kept",
     "team:send_invitation": "invitations are answered or withdrawn, and kept",

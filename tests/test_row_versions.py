@@ -16,6 +16,7 @@ from reporting.reports import actions, jobs
 from reporting.reports.life.signing import mark_ready
 from reporting.reports.life.steps import return_report
 from reporting.reports.models import ReportJob
+from tests.access.casework import ANSWERED_ONCE
 from tests.addresses import NOTIFICATION_FORMS, addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.hostile.conftest import HostileProject
@@ -44,7 +45,7 @@ WITHOUT_VERSION = {
         *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties", "reports:comments"),
         *("imports:import_participants", "imports:import_outcomes", "reports:attachments"),
         *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent"),
-        *(f"casework:{page}" for page in ("caseload", "put_off", "take_up", "hand_over")),
+        *(f"casework:{page}" for page in ("caseload", "put_off", "take_up", "hand_over", "absence")),
         *("plans:add_step", "plans:write_note", "plans:measure", "evidence:add", "register:export"),
         *("employers:place", "register:save_filter", "consents:record", "attendance:add", "attendance:plan"),
     },
@@ -58,12 +59,10 @@ WITHOUT_VERSION = {
     "each section of the page that sends it has its version": {"reports:write_section"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form is the period with its start": {"register:bulk_exit"},
-    "is answered once": {f"casework:{answer}" for answer in ("accept", "decline", "withdraw", "move")},
+    "is answered once": ANSWERED_ONCE,
     "the link that was sent is the version": {"team:invitation"},
     "remembers what the user alone wants to see": {"register:choose_columns"},
-    "stops a job, whatever it has done so far": {
-        *("imports:import_cancel", "imports:import_mark_cancel", "register:cancel_export"),
-    },
+    "stops a job": {"imports:import_cancel", "imports:import_mark_cancel", "register:cancel_export"},
 }
 REASONS = {name for names in WITHOUT_VERSION.values() for name in names}
 

@@ -200,6 +200,8 @@ class AuditAction(TextChoices):
     HANDOVER_ACCEPTED = "handover_accepted", "register.participation", _("Took the person over")
     HANDOVER_DECLINED = "handover_declined", "register.participation", _("Declined to take the person over")
     HANDOVER_WITHDRAWN = "handover_withdrawn", "register.participation", _("Withdrew a hand-over")
+    ABSENCE_COVERED = "absence_covered", "casework.absencecover", _("Said who covers for a case worker")
+    ABSENCE_ENDED = "absence_ended", "casework.absencecover", _("Ended a cover for a case worker")
     CASE_WORKER_MOVED = (
         "case_worker_moved",
         "register.participation",

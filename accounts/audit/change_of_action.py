@@ -31,6 +31,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.LOG_SAMPLE_DRAWN,
         Action.REPORT_CREATED,
         Action.FILTER_SAVED,
+        Action.ABSENCE_COVERED,
     ),
     Label.UPDATE: (
         Action.EMAIL_CHANGED,
@@ -44,6 +45,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.RECORDS_MERGED,
         Action.LOG_SIGNED_OFF,
         Action.REPORT_MADE,
+        Action.ABSENCE_ENDED,
         Action.REPORT_OVERLAP_EXPLAINED,
         Action.REPORT_READY,
         Action.REPORT_SIGNED,

@@ -1,13 +1,18 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from accounts.access import may
-from accounts.permissions import Permission
-from participants.casework.caseload import MINE, NO_ONES, colleagues_in, people_of
+from accounts.access import may, require_permission
+from accounts.permissions import Permission, roles_with
+from participants.casework.caseload import NO_ONES, colleagues_in, own_people, people_of
 from participants.casework.kinds import kinds
-from participants.casework.models import Handover
+from participants.casework.models import AbsenceCover, Handover
 from participants.register.access import get_participation, visible_participations
+from projects.access import get_project
+from projects.team.memberships import includes_part, team_managing_memberships
+from projects.team.models import Membership
 
 
 def require_casework(user):
@@ -29,7 +34,7 @@ def get_work(user, slug, public_id, key, subject):
 
 def get_own_people(user, project):
     """Return the user's caseload in the project, without protected people."""
-    return _with_people(people_of(user, MINE).in_project(project))
+    return _with_people(own_people(user).in_project(project))
 
 
 def get_left_people(user, project, worker):
@@ -42,6 +47,47 @@ def get_left_people(user, project, worker):
     return found
 
 
+def get_absent_worker(user, slug, worker):
+    """Return (project, the user), or for leaders (project, a case worker of their part)."""
+    project = get_project(user, slug, Permission.PARTICIPANT_EDIT)
+    if worker == user.pk:
+        return project, user
+    require_permission(user, Permission.TEAM_MANAGE, project)
+    found = colleagues_in(project).filter(pk__in=led_workers(user, project))
+    return project, get_object_or_404(found, pk=worker)
+
+
+def led_workers(user, project):
+    """Return the keys of the case workers within the part that the user leads."""
+    leading = team_managing_memberships(user, project.pk)
+    held = Membership.objects.in_force().filter(
+        project=project, role__in=roles_with(Permission.PARTICIPANT_EDIT)
+    )
+    return {each.user_id for each in held.with_parts() if any(includes_part(own, each) for own in leading)}
+
+
+def covers_for(absent, project):
+    """Return today's and later covers of a case worker."""
+    covers = AbsenceCover.objects.filter(project=project, absent_worker=absent)
+    return covers.not_over(timezone.localdate()).select_related("cover_worker").order_by("starts_on")
+
+
+def get_cover(user, slug, pk):
+    project = get_project(user, slug, Permission.PARTICIPANT_EDIT)
+    cover = get_object_or_404(AbsenceCover, project=project, pk=pk)
+    get_absent_worker(user, slug, cover.absent_worker_id)
+    return cover
+
+
+def get_move(user, batch):
+    """Return a hand-over of an unread person to the user in another part."""
+    found = Handover.objects.filter(to_worker=user, municipality__isnull=False)
+    related = ("project", "municipality", "intervention", "sent_by")
+    move = get_object_or_404(found.select_related(*related), batch=batch)
+    require_permission(user, Permission.PARTICIPANT_EDIT, move.project)
+    return move
+
+
 def _with_people(people):
     return list(people.unprotected().select_related("project", "person").order_by("name_order", "pk"))
 
@@ -51,7 +97,8 @@ def get_handovers(user, batch, *, receiver=None):
     rows = Handover.objects.filter(batch=batch, participation__in=visible_participations(user))
     rows = list(
         rows.select_related(
-            "participation__person", "participation__project", "sent_by", "to_worker"
+            *("participation__person", "participation__project", "sent_by", "to_worker"),
+            *("municipality", "intervention"),
         ).order_by("participation__name_order", "pk")
     )
     is_receiver = bool(rows) and rows[0].to_worker_id == user.pk

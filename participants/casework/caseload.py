@@ -1,11 +1,13 @@
-"""The people of a case worker: those whose latest period names the worker."""
+"""The people of a case worker: those whose latest period names the worker, or a colleague who is away."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.access import memberships_of, memberships_with
 from accounts.models import User
 from accounts.permissions import Permission, Role, roles_with
 from esfportal.database.swedish_order import swedish_order
+from participants.casework.models import AbsenceCover
 from participants.register.models import Participation, Spell
 from projects.team.models import Membership
 
@@ -45,8 +47,25 @@ def people_of(user, whose):
         case "none":
             return of_workers(people, Q(case_worker__isnull=True))
         case "mine":
-            return of_workers(people, Q(case_worker=user))
+            return of_workers(people, Q(case_worker=user) | Q(_is_covered_by(user)))
     return of_workers(people, Q(case_worker=whose))
+
+
+def own_people(user):
+    """Return the people of MINE without those of a colleague who is away."""
+    return of_workers(listed_people(user), Q(case_worker=user))
+
+
+def _is_covered_by(user):
+    # A condition on periods. It gives no right: `listed_people` holds for the cover as for all.
+    covers = AbsenceCover.objects.in_force(timezone.localdate()).filter(cover_worker=user)
+    return Exists(covers.filter(project=OuterRef("project"), absent_worker=OuterRef("case_worker")))
+
+
+def users_in(covers):
+    """Return the users whom the covers name."""
+    named = Q(pk__in=covers.order_by().values("absent_worker"))
+    return User.objects.filter(named | Q(pk__in=covers.order_by().values("cover_worker")))
 
 
 def colleagues(user):

@@ -49,7 +49,7 @@ WEEKLY = NotificationKind(
 def tell_receiver(handovers, *, by):
     first = handovers[0]
     project, batch = first.participation.project, first.batch
-    notify([first.to_worker], kind=HANDED, event=str(batch), by=by, project=project, **_page(batch))
+    notify([first.to_worker], kind=HANDED, event=str(batch), by=by, project=project, **_page(first))
 
 
 def tell_of_answer(handovers, *, by):
@@ -64,7 +64,7 @@ def tell_of_answer(handovers, *, by):
         by=by,
         project=project,
         state=first.state,
-        **_page(batch),
+        **_page(first),
     )
 
 
@@ -79,5 +79,7 @@ def tell_of_move(people, worker, *, by):
     )
 
 
-def _page(batch):
-    return {"target": "casework:handed", "arguments": [batch]}
+def _page(handover):
+    # Who moves to another part is not visible to the receiver yet.
+    is_move = handover.municipality_id and handover.state == State.WAITING
+    return {"target": "casework:move_here" if is_move else "casework:handed", "arguments": [handover.batch]}

@@ -5,12 +5,14 @@ from esfportal.database.row_level_security import (
     all_of,
     any_of,
     append_only_policies,
+    column_in,
     is_own,
     scope_is,
     table_policies,
     visible_with,
 )
 
+WORKS_HERE = any_of(column_in("people", "project_id"), column_in("part_projects", "project_id"))
 WITH_PARTICIPATION = visible_with("register_participation", "participation_id")
 
 POLICIES = [
@@ -28,5 +30,14 @@ POLICIES = [
         remove=scope_is(),
     ),
     append_only_policies("casework_handoverhistory", read=WITH_PARTICIPATION),
+    # All who work with the project's participants see who is away and who covers.
+    table_policies(
+        "casework_absencecover",
+        read=any_of(scope_is(SYSTEM), WORKS_HERE),
+        add=any_of(scope_is(), all_of(WORKS_HERE, is_own("recorded_by_id"))),
+        change=any_of(scope_is(), WORKS_HERE),
+        remove=scope_is(),
+    ),
+    append_only_policies("casework_absencecoverhistory", read=any_of(scope_is(), WORKS_HERE)),
     table_policies("casework_weeklymail", read=any_of(scope_is(SYSTEM), is_own("user_id"))),
 ]

@@ -44,6 +44,22 @@ def _spells():
     return Spell.objects
 
 
+def _last_spells():
+    """Return the last spell of the participation of the outer query."""
+    later = _spells().filter(participation=OuterRef("participation"), entry_date__gt=OuterRef("entry_date"))
+    return _spells().filter(~Exists(later), participation=OuterRef("pk"))
+
+
+def active_case_workers(day):
+    """Return the roles of the case worker of the outer query's spell."""
+    return Membership.objects.in_force(day).filter(
+        project=OuterRef("project"),
+        user=OuterRef("case_worker"),
+        user__is_active=True,
+        role__in=roles_with(Permission.PARTICIPANT_EDIT),
+    )
+
+
 def _former_numbers():
     from participants.register.models import FormerNumber
 
@@ -222,11 +238,10 @@ class ParticipationQuerySet(models.QuerySet):
 
     def with_last_case_worker(self, user=None):
         """Return the participations whose last spell has the case worker, or has none."""
-        later = _spells().filter(
-            participation=OuterRef("participation"), entry_date__gt=OuterRef("entry_date")
-        )
-        last = _spells().filter(~Exists(later), participation=OuterRef("pk"))
-        return self.filter(Exists(last.filter(case_worker=user)))
+        return self.filter(Exists(_last_spells().filter(case_worker=user)))
+
+    def without_active_case_worker(self, day):
+        return self.filter(Exists(_last_spells().filter(~Exists(active_case_workers(day)))))
 
     def without_protection(self):
         return self.filter(person__protection=Protection.NONE)

@@ -1,4 +1,9 @@
-"""The rows of the access table (tests/test_access.py) about My day and saved filters."""
+"""The rows of the access table (tests/test_access.py) about My day and saved filters, and forms without a version."""
+
+ANSWERED_ONCE = {
+    *(f"casework:{answer}" for answer in ("accept", "decline", "withdraw", "move", "end_cover")),
+    *("casework:move_here", "casework:decline_move"),
+}
 
 CASEWORK = """\
 register:saved_filters       project        get   PEOPLE
@@ -11,6 +16,8 @@ casework:day                 -              get   -
 casework:workers             project        get   LEADS_PEOPLE
 casework:caseload            project        form  PEOPLE
 casework:move                no_ones        form  LEADS_PEOPLE
+casework:absence             absent         form  OWN_ROLE
+casework:end_cover           cover          post  OWN_ROLE
 casework:hand_over           participation  form  OWN_PERSON
 casework:missing             incomplete     form  OWN_PERSON
 casework:put_off             work           form  OWN_PERSON

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry
-from participants.casework.models import Handover
 from participants.consents.models import PrivacyText
 from participants.evidence.choices import Fact, ProvenFact
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import OutcomeEvent
-from participants.register.saved_filters.actions import save_filter
 from projects.team.models import Invitation
 from reporting.indicators.figures import compute
 from reporting.reports.models import Report, ReportJob
@@ -29,6 +27,7 @@ from tests.factories import (
     StepFactory,
 )
 from tests.participants.attendance.examples import activity_of, session_of
+from tests.participants.casework.samples import cover_of, filter_of, hand_over_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
 from tests.reporting.reports.attachment_files import without_file
@@ -40,18 +39,6 @@ def invitation_to(project, *, by, email="invited@example.org"):
     invitation.renew(by=by)
     invitation.save()
     return invitation
-
-
-def hand_over_of(participation, cast):
-    """Return a hand-over that the case worker sent to the leader."""
-    return Handover.objects.create(
-        participation=participation, sent_by=cast.case_worker, to_worker=cast.leader, message="Tack"
-    )
-
-
-def filter_of(user, **options):
-    project = user.memberships.get().project
-    return save_filter(project, name="Inskrivna", query="status=in", **options, by=user)
 
 
 def targets_of(cast):
@@ -127,6 +114,8 @@ def targets_of(cast):
         "contact": [slug, "contacts", contact.pk],
         "workplace": [slug, "workplaces", employer.workplaces.get().pk],
         "consent": [slug, contact.pk],
+        "absent": [slug, cast.case_worker.pk],
+        "cover": [slug, cover_of(cast.case_worker, by=cast.leader).pk],
         "shared_filter": [slug, filter_of(cast.leader, is_shared=True).pk],
         "own_filter": [slug, filter_of(cast.case_worker).pk],
         "export": [slug, export_of(own, by=cast.leader).pk],

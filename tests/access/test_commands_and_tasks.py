@@ -14,7 +14,17 @@ from tests.reporting.reports.job_support import asked_for
 # A command with such an argument would need tests like the access table's.
 NAMES_OF_USERS = {"user", "by", "actor", "email", "as_user", "username"}
 # Keys of rows and values of closed lists. `origin` is the portal's own address.
-ARGUMENTS = {"job_pk", "user_pk", "project_pk", "participation_pk", "kind", "at", "origin", "language"}
+ARGUMENTS = {
+    "job_pk",
+    "user_pk",
+    "cover_pk",
+    "project_pk",
+    "participation_pk",
+    "kind",
+    "at",
+    "origin",
+    "language",
+}
 
 
 def commands():

@@ -43,6 +43,8 @@ TESTED_ELSEWHERE = {
     "imports:import_mark_cancel": "tests/participants/imports/test_marking_jobs.py",
     "casework:done": "tests/participants/casework/test_day.py",
     "casework:handed": "tests/participants/casework/test_handover.py",
+    "casework:move_here": "tests/participants/casework/test_moving.py",
+    "casework:decline_move": "tests/participants/casework/test_moving.py",
     "casework:next": "tests/participants/casework/test_day.py",
     "casework:accept": "tests/participants/casework/test_handover.py",
     "casework:decline": "tests/participants/casework/test_handover.py",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -20,9 +21,11 @@ from participants.casework.caseload import (
     colleagues,
     former_worker,
     people_of,
+    users_in,
     works_with_people,
 )
 from participants.casework.kinds import kind_choices
+from participants.casework.models import AbsenceCover
 from participants.casework.own_kinds.missing_answers import missing_answers
 from participants.casework.pages.list_address import day_address
 from participants.casework.worklist import read_waiting
@@ -58,7 +61,15 @@ class DayFilter(FilterForm):
         self.default = MINE if works_with_people(user) else ALL
         asked = WhoseForm(self.data)
         asked.is_valid()
-        colleagues_, projects = read_together(colleagues(user), Project.objects.visible_to(user))
+        covers = AbsenceCover.objects.not_over(self.today)
+        covers = covers.filter(Q(absent_worker=user) | Q(cover_worker=user)).order_by("starts_on")
+        colleagues_, projects, self.covers, named = read_together(
+            colleagues(user),
+            Project.objects.visible_to(user),
+            covers,
+            users_in(covers),
+        )
+        self.names = {each.pk: each.full_name for each in named}
         others = colleagues_ if self.default == MINE else [user, *colleagues_]
         others += former_worker(asked.cleaned_data.get("whose", ""), [user, *colleagues_])
         self.workers = {each.pk: each.full_name for each in [user, *others]}

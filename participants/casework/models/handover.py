@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_history import track
 from participants.register.models import Participation
+from projects.models import Intervention, Municipality, Project
 
 
 def _user(label, **options):
@@ -35,6 +36,25 @@ class Handover(models.Model):
     batch = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     from_worker = _user(_("from case worker"), null=True)
     to_worker = _user(_("to case worker"))
+    # Where a new period begins when the hand-over is accepted, and the project, because the receiver does not see
+    # the participation before; all empty when the person stays in the part.
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("project")
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("moves to the municipality"),
+    )
+    intervention = models.ForeignKey(
+        Intervention,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("moves to the intervention"),
+    )
     message = models.CharField(_("message"), max_length=300, blank=True, default="")
     sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
     sent_by = _user(_("sent by"))
@@ -56,6 +76,11 @@ class Handover(models.Model):
                 condition=Q(state="waiting", answered_at__isnull=True)
                 | (~Q(state="waiting") & Q(answered_at__isnull=False)),
                 name="handover_answered_with_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(project__isnull=True, municipality__isnull=True, intervention__isnull=True)
+                | Q(project__isnull=False, municipality__isnull=False),
+                name="handover_moves_to_municipality",
             ),
         ]
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from accounts.audit.models import AuditEntry
 from participants.casework.caseload import works_with_people
 from participants.casework.kinds import WorkItem, WorkKind
+from participants.casework.pages.covers import covered_for
 from participants.casework.pages.list_address import list_query
 from participants.casework.worklist import read_waiting
 from participants.register.access import visible_participations
@@ -30,6 +31,7 @@ class DayRow:
     born: str
     part: str
     case_worker: str
+    covered_for: str  # the case worker who is away
     state: State | None
     person_url: str
     url: str  # of the form, with the way on through the list
@@ -81,6 +83,7 @@ def _day_row(form, row, item, place):
         if is_shown
         else "",
         case_worker=form.workers.get(row.case_worker, "") if is_shown else "",
+        covered_for=covered_for(form, person, row.case_worker) if is_shown else "",
         state=due_state(row, form.today),
         person_url=f"{person.get_absolute_url()}?{urlencode({'day': way['day']})}" if person else "",
         url=f"{item.address}{'&' if '?' in item.address else '?'}{asked}",

@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from esfportal.database.swedish_order import sort_key
-from participants.casework.caseload import NO_ONES, colleagues, last_spells, listed_people
+from participants.casework.access import led_workers
+from participants.casework.caseload import NO_ONES, colleagues_in, last_spells, listed_people
+from participants.casework.models import AbsenceCover
+from participants.casework.pages.covers import cover_today
 from participants.casework.worklist import read_waiting
 
 
@@ -24,6 +27,8 @@ class WorkerRow:
     late: int
     url: str
     move_url: str  # for people whose case worker has left, or who have none
+    absence_url: str  # for those whose absence the user may arrange
+    cover: AbsenceCover | None  # of today
 
 
 def count_by_worker(project, user):
@@ -37,7 +42,9 @@ def count_by_worker(project, user):
     ]
     load = last_spells(people).order_by().values_list("case_worker").annotate(number=Count("pk"))
     load = Counter(dict(load))
-    present = {each.pk for each in (user, *colleagues(user))}
+    covers = AbsenceCover.objects.in_force(today).filter(project=project).select_related("cover_worker")
+    covers, led = list(covers), led_workers(user, project)
+    present = set(colleagues_in(project).values_list("pk", flat=True))
     workers = User.objects.in_bulk(load.keys() - {None})
     kinds = list(dict.fromkeys(row.kind for row in waiting))
     counts = Counter((row.case_worker, row.kind) for row in waiting)
@@ -48,7 +55,19 @@ def count_by_worker(project, user):
         numbers = [(kind.label, counts[key, kind], f"{address}&kind={kind.key}") for kind in kinds]
         total = sum(number for _label, number, _url in numbers)
         move_url = reverse("casework:move", args=[project.slug, key or 0]) if has_left or not key else ""
-        return WorkerRow(name, has_left, load[key], numbers, total, late[key], address, move_url)
+        absence_url = reverse("casework:absence", args=[project.slug, key]) if key in led else ""
+        return WorkerRow(
+            name=name,
+            has_left=has_left,
+            load=load[key],
+            counts=numbers,
+            total=total,
+            late=late[key],
+            url=address,
+            move_url=move_url,
+            absence_url=absence_url,
+            cover=cover_today(covers, key),
+        )
 
     named = sorted(workers.values(), key=lambda worker: sort_key(worker.full_name))
     rows = [row_of(each.pk, each.full_name, has_left=each.pk not in present) for each in named]

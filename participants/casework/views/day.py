@@ -14,6 +14,7 @@ from participants.casework import actions
 from participants.casework.access import get_work, require_casework
 from participants.casework.forms import DayFilter, MissingAnswersForm, PlaceForm, PostponeForm
 from participants.casework.own_kinds.missing_answers import missing_answers
+from participants.casework.pages.covers import cover_lines
 from participants.casework.pages.day import day_rows, done_today, kind_counts, next_row
 from participants.casework.pages.workers import count_by_worker, locked_records
 from participants.register.access import get_participation
@@ -39,6 +40,7 @@ def day(request):
         "counts": kind_counts(form),
         "put_off": sum(bool(row.put_off_until) for row in form.in_part),
         "locked": locked_records(form),
+        "covers": cover_lines(form),
     }
     return render(request, "participants/casework/day.html", context)
 

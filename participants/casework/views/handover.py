@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access_log import Kind, log_access
 from accounts.permissions import Permission
-from participants.casework import handing_over
-from participants.casework.access import get_handovers, get_left_people, get_own_people
-from participants.casework.forms import CaseloadForm, HandoverForm, MoveForm
+from participants.casework.access import get_handovers, get_left_people, get_move, get_own_people
+from participants.casework.forms import AcceptMoveForm, CaseloadForm, MoveForm, PersonHandoverForm
+from participants.casework.handovers import handing_over, moving
 from participants.casework.models import Handover
 from participants.casework.pages.day import open_texts
 from participants.register.access import get_participation
@@ -27,14 +27,14 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_get_or_post
 def hand_over(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    form = HandoverForm(
+    form = PersonHandoverForm(
         request.POST or None,
         project=participation.project,
         user=request.user,
         cancel_url=participation.get_absolute_url(),
     )
     if form.is_valid() and run_action(
-        form, handing_over.hand_over, [participation], **form.cleaned_data, by=request.user
+        form, moving.hand_over, participation, **form.cleaned_data, by=request.user
     ):
         messages.success(request, _("The colleague is asked to take over, and finds it in My day."))
         return redirect(participation)
@@ -93,6 +93,30 @@ def handed(request, batch):
         "people_open": open_texts(people, request.user),
     }
     return render(request, "participants/casework/handed.html", context)
+
+
+@never_cache
+@require_get_or_post
+def move_here(request, batch):
+    """Accept a hand-over to another part, without a name on the page."""
+    move = get_move(request.user, batch)
+    form = AcceptMoveForm(request.POST or None, cancel_url=reverse("casework:day"))
+    if form.is_valid() and run_action(form, moving.accept, move, **form.cleaned_data, by=request.user):
+        messages.success(request, _("The new period has begun, and the participant is yours."))
+        return redirect("casework:handed", batch)
+    context = {"form": form, "move": move, "is_waiting": move.state == Handover.State.WAITING}
+    return render(request, "participants/casework/move_here.html", context)
+
+
+@require_POST
+def decline_move(request, batch):
+    move = get_move(request.user, batch)
+    try:
+        moving.decline(move, by=request.user)
+        messages.success(request, _("The hand-over is declined."))
+    except ActionRefused as error:
+        messages.error(request, error.problems[0].message)
+    return redirect("casework:day")
 
 
 @require_POST

@@ -48,7 +48,11 @@ MISSING = [
     ("number", _("Personal identity number")),
     ("case-worker", _("Case worker")),
 ]
-NO_CASE_WORKER = "none"
+NO_CASE_WORKER, NONE_AT_WORK = "none", "none-at-work"
+WITHOUT_WORKER = [
+    (NO_CASE_WORKER, _("No case worker")),
+    (NONE_AT_WORK, _("No case worker, or one whose role has ended")),
+]
 LEADERS_STATUSES = {"unauthorised", "unreadable"}
 ORDERS = {
     # Protected identities are last in every order: their position must not reveal anything.
@@ -129,7 +133,7 @@ class ParticipantFilter(FilterForm):
         if not interventions:
             del self.fields["intervention"]
         workers = [(str(key), name) for key, name in names.case_workers.items()]
-        self.fields["case_worker"].choices = [("", _("All")), *workers, (NO_CASE_WORKER, _("No case worker"))]
+        self.fields["case_worker"].choices = [("", _("All")), *workers, *WITHOUT_WORKER]
 
     def find_keys(self):
         """Return the keys of all participations that the list shows, in its order."""
@@ -177,9 +181,7 @@ class ParticipantFilter(FilterForm):
         if missing := chosen.get("missing"):
             participations = self._with_missing(participations, missing)
         if worker := chosen.get("case_worker"):
-            participations = participations.with_last_case_worker(
-                None if worker == NO_CASE_WORKER else worker
-            )
+            participations = self._with_worker(participations, worker)
         # A filter by part would show where a protected person is, so they are left out.
         if self.narrows_by_part:
             participations = participations.unprotected()
@@ -196,6 +198,11 @@ class ParticipantFilter(FilterForm):
                 chosen.get("exited_from"), chosen.get("exited_to")
             )
         return self._order(participations)
+
+    def _with_worker(self, participations, worker):
+        if worker == NONE_AT_WORK:
+            return participations.without_active_case_worker(timezone.localdate())
+        return participations.with_last_case_worker(None if worker == NO_CASE_WORKER else worker)
 
     def _with_missing(self, participations, missing):
         match missing:

@@ -15,7 +15,7 @@ class SavedFilterQuerySet(models.QuerySet):
 
 
 class SavedFilter(models.Model):
-    """Filters and order of a participant list under a name, for its owner or for the team."""
+    """Filters and order of a participant list under a name."""
 
     NAME_LENGTH = 60
 

@@ -20,12 +20,11 @@ def opening_filter(user, project):
 
 
 def may_change(user, saved):
-    """Return True for the owner, and for a leader of the whole project if the filter is shared."""
     return saved.created_by_id == user.pk or may(user, Permission.PROJECT_EDIT, saved.project)
 
 
 def get_saved_filter(user, slug, pk):
-    """Return a filter that the user may change; 404 for another user's own, 403 for a colleague's shared one."""
+    """Return a filter that the user may change; 403 for a shared one."""
     project = get_project(user, slug, Permission.PARTICIPANT_VIEW)
     saved = saved_filters(user, project).filter(pk=pk).select_related("created_by").first()
     if saved is None:

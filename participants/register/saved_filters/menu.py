@@ -47,7 +47,7 @@ def menu_of(form):
 
 
 def _unknown(form, asked):
-    """Return the labels of the filters whose value is not, or no longer, offered to the user."""
+    """Return the labels of filters whose value is not offered."""
     names = asked.keys() & form.base_fields.keys() - form.values.keys()
     return [
         field.label

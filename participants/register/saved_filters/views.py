@@ -24,7 +24,7 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_safe
 def open_list(request, slug):
-    """Lead to the list with the filter that the user has chosen to open it with."""
+    """Lead to the list, with the filter that opens it."""
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
     saved = access.opening_filter(request.user, project)
     return redirect(address_of(saved, slug) if saved else reverse("register:list", args=[slug]))
@@ -46,7 +46,6 @@ def saved_filters(request, slug):
 @never_cache
 @require_get_or_post
 def save_filter(request, slug):
-    """Save what the list of the query shows; never the page, or the search for a person."""
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
     chosen = ParticipantFilter(request.GET, project=project, user=request.user)
     form = SavedFilterForm(

@@ -74,7 +74,8 @@ IN_CLEAR = {
     SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker"
     " work_at_entry work_hours_at_entry study_at_entry study_extent_at_entry"
     " work_at_exit work_hours_at_exit study_at_exit study_extent_at_exit",
-    HandoverHistory: "id participation batch from_worker to_worker sent_at sent_by state answered_at answered_by",
+    HandoverHistory: "id participation batch from_worker to_worker project municipality intervention sent_at sent_by"
+    " state answered_at answered_by",
     ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
     PlacementHistory: "id participation project employer offer kind starts_on ends_on result recorded_by",
     OutcomeEmployerHistory: "id participation project outcome employer",
@@ -99,6 +100,7 @@ LEFT_OUT = {
     "attendance.Session": {"form_number"},
     "team.Invitation": {"token_hash"},
     "register.SavedFilter": {"name"},
+    "casework.AbsenceCover": {"message"},
     "reports.Report": {"figures", "counted_participations", "counted_by_figure"},
 }
 

@@ -117,6 +117,8 @@ register_changenote                  PEOPLE             case_worker           NO
 casework_handover                    PEOPLE             case_worker           PEOPLE          NONE
 casework_handoverhistory             PEOPLE             NONE
 casework_postponement                PEOPLE             case_worker           NONE
+casework_absencecover                WITHIN+TEAM+system   leader              WITHIN+TEAM       NONE
+casework_absencecoverhistory         WITHIN+TEAM          NONE
 casework_weeklymail                  case_worker+system
 notifications_notification           case_worker+system system             case_worker+system system
 notifications_notificationchoice     case_worker+system
@@ -253,4 +255,7 @@ def test_operator_can_do_everything_except_change_logs(register):
     kept_from = {(name, verb) for name in register.samples for verb in VERBS} - allowed(register.samples)
     nobodys = {place for place, who in expected(["somebody"]).items() if not who}
     notes = {(name, "remove") for name in NOTES}  # removed by no user
-    assert kept_from == nobodys - {("register_person", "remove"), ("casework_handover", "remove")} - notes
+    removed = {
+        (table, "remove") for table in ("register_person", "casework_handover", "casework_absencecover")
+    }
+    assert kept_from == nobodys - removed - notes

@@ -79,6 +79,8 @@ BY_TABLE = {
     "team_invitation": "role = 'project_leader'",
     "register_savedfilter": "NOT is_shared",
     "register_savedfilterhistory": "NOT is_shared",
+    "casework_handover": "participation_id = {own}",
+    "casework_handoverhistory": "participation_id = {own}",
     "casework_weeklymail": "user_id = {case_worker}",
     "notifications_notification": "user_id = {case_worker}",
     "projects_projectorganisation": "role = 'owner'",

@@ -1,9 +1,12 @@
 """Hand over: asked and answered once, moved by the leader, and never beyond what the receiver's role includes."""
 
 import pytest
+from django.utils import timezone
 
+from participants.casework.handovers.caseload_of_member import CASELOAD
 from participants.casework.models import Handover
-from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
+from projects.team.handover import handovers
+from tests.factories import OSKARSHAMN, VASTERVIK, MembershipFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
 DAY = "/my-day/"
@@ -93,3 +96,55 @@ def test_protected_people_are_not_handed_over(cast, receiver, sign_in):
     assert client.get(hidden.get_absolute_url() + "hand-over/").status_code == 403
     client.post("/projects/samverkan/casework/hand-over/", {"to": receiver.pk})
     assert not Handover.objects.exists()
+
+
+def test_a_leader_who_ends_a_role_hands_the_caseload_on_at_once(cast, people, receiver, sign_in):
+    membership = cast.case_worker.memberships.get()
+    end = f"/projects/samverkan/team/{membership.pk}/end/"
+    leader = sign_in(cast.leader)
+    assert "3 deltagare" in leader.get(end).text
+    sent = {"last_day": str(timezone.localdate())}
+
+    # To a colleague in the other part nothing is given, and the role goes on.
+    refused = leader.post(end, {**sent, "takes_over": cast.colleague.pk})
+    assert "omfattar inte den del" in refused.text
+    assert worker_of(people["incomplete"]) == cast.case_worker
+    assert leader.post(end, {**sent, "takes_over": receiver.pk}).status_code == 302
+
+    assert {worker_of(people[key]) for key in ("incomplete", "late-result", "")} == {receiver}
+    assert worker_of(people["result"]) is None
+
+
+def test_people_of_another_role_of_the_member_are_not_handed_on(cast, people):
+    second = MembershipFactory(
+        project=cast.project, municipality_id=VASTERVIK, user=cast.case_worker, role="case_worker"
+    )
+    assert [handover for handover in handovers if handover is CASELOAD]
+    assert CASELOAD.describe(second) == ""
+    assert "3" in CASELOAD.describe(cast.case_worker.memberships.exclude(pk=second.pk).get())
+
+
+def test_leaders_learn_of_people_without_a_case_worker_at_work(cast, people, sign_in):
+    def rows_of(user):
+        return [
+            row for row in sign_in(user).get(DAY).context["rows"] if row.item.kind.key == "without-worker"
+        ]
+
+    leader = sign_in(cast.leader)
+    listed = f"{cast.project.get_absolute_url()}participants/?status=in&case_worker=none-at-work"
+    assert rows_of(cast.leader) == []
+    for worker in (cast.former, None):
+        ParticipationFactory(
+            project=cast.project, spell__municipality_id=OSKARSHAMN, spell__case_worker=worker
+        )
+    ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK)
+    for options in ({"person__protected": True}, {"spell__left": True}, {"voided_at": timezone.now()}):
+        ParticipationFactory(project=cast.project, **options)
+
+    (row,) = rows_of(cast.leader)
+    assert row.item.text == "3 deltagare har ingen handläggare i tjänst: utse en annan"
+    assert row.url.startswith("/projects/samverkan/casework/")
+    assert leader.get(listed).context["page"].paginator.count == 3
+    part_leader = MembershipFactory(project=cast.project, leader=True, municipality_id=VASTERVIK).user
+    assert [row.item.text[:1] for row in rows_of(part_leader)] == ["1"]
+    assert rows_of(cast.case_worker) == rows_of(cast.stranger) == []

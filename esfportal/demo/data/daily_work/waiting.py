@@ -8,7 +8,8 @@ from django.utils import timezone
 from esfportal.demo.data import running_project
 from participants.casework.actions import put_off
 from participants.casework.caseload import MINE, people_of
-from participants.casework.handing_over import hand_over
+from participants.casework.handovers import moving
+from participants.casework.handovers.handing_over import hand_over
 from participants.casework.models import Handover
 from participants.casework.worklist import read_waiting
 from participants.register.actions.entry import ENTRY_RECORD, register_participant
@@ -19,6 +20,7 @@ from projects.models import Municipality, Project
 MOVED_FROM, MOVED_TO = "2104", "2180"
 HANDED_OVER = DOUBLES = 2
 MESSAGE = "De har flyttat till Gävle. Båda kan komma på förmiddagarna."
+MOVE_MESSAGE = "Har fått lägenhet i Gävle och vill fortsätta där."
 PUT_OFF_KIND, PUT_OFF_REASON = "step", "Arbetsgivaren svarar efter helgen."
 # Ways to write one sound: the first that is in a family name is written in the other way.
 SPELLINGS = (("Ka", "Ca"), ("ks", "cs"), ("qv", "kv"), ("Wi", "Vi"), ("ss", "s"))
@@ -30,6 +32,7 @@ def build_waiting_work(*, receiver, sender):
     project = Project.objects.get(slug=running_project.SLUG)
     if Handover.objects.filter(participation__project=project).exists():
         return
+    _ask_to_move(project, receiver, sender)
     _hand_over(project, receiver, sender)
     _register_twice(project, receiver)
     _put_off(receiver)
@@ -44,6 +47,13 @@ def _present(project, municipality):
     people = project.participations.unprotected().filter(person__number_index__isnull=False)
     spells = Spell.objects.filter(participation__in=people, municipality=municipality, exit_date__isnull=True)
     return spells.select_related("participation__person").order_by("pk")
+
+
+def _ask_to_move(project, receiver, sender):
+    """Ask the receiver to take over a participant who moves there."""
+    latest = _present(project, MOVED_FROM).last()
+    place = Municipality.objects.get(pk=MOVED_TO)
+    moving.hand_over(latest.participation, to=receiver, municipality=place, message=MOVE_MESSAGE, by=sender)
 
 
 def _hand_over(project, receiver, sender):

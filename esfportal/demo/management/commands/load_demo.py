@@ -12,7 +12,7 @@ from esfportal.demo.data.accounts import make_accounts, make_pending_invitation
 from esfportal.demo.data.bookings import book_in_kind, book_running_project
 from esfportal.demo.data.build import build_people
 from esfportal.demo.data.daily_work.activities import build_activities
-from esfportal.demo.data.daily_work.lists import save_filters
+from esfportal.demo.data.daily_work.lists import build_absence, save_filters
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
 from esfportal.demo.data.daily_work.waiting import build_waiting_work
 from esfportal.demo.data.employers import build_employers
@@ -43,6 +43,7 @@ class Command(DataCommand):
             self.stdout.write(f"{slug}: {number} made-up participants")
         add_made_up_proof(leader=users["projektledare.vagval"])
         build_plans(case_worker=users["handlaggare.gavle"])
+        build_absence(absent=users["handlaggare.sandviken"], cover=users["projektledare.vagval"])
         save_filters(leader=users["projektledare.vagval"], case_worker=users["handlaggare.gavle"])
         build_information(case_worker=users["handlaggare.gavle"])
         build_employers(by=users["handlaggare.gavle"])

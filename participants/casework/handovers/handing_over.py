@@ -23,8 +23,8 @@ State = Handover.State
 @transaction.atomic
 def hand_over(participations, *, to, message="", by):
     """Ask another case worker to take the participants over; return the hand-overs. Raises ActionRefused."""
-    locked = _lock(participations)
-    _check_receiver(locked, to)
+    locked = lock(participations)
+    check_receiver(locked, to)
     workers = dict(last_spells(locked).values_list("participation", "case_worker"))
     batch = uuid.uuid4()
     rows = [
@@ -41,12 +41,7 @@ def hand_over(participations, *, to, message="", by):
     ]
     if not rows:
         raise ActionRefused([Problem("to", _("They have these participants already."))])
-    try:
-        with transaction.atomic():
-            Handover.objects.bulk_create(rows)
-    except IntegrityError:
-        text = _("A hand-over of the participant waits for an answer already.")
-        raise ActionRefused([Problem("", text)]) from None
+    save_waiting(rows)
     for each in locked:
         audit(AuditAction.HANDOVER_SENT, each, by=by, project=each.project, user=to.pk)
     notifications.tell_receiver(rows, by=by)
@@ -56,27 +51,21 @@ def hand_over(participations, *, to, message="", by):
 @transaction.atomic
 def answer(batch, *, state, by):
     """Accept or decline the hand-overs of a batch as their receiver, or withdraw them. Raises ActionRefused."""
-    waiting = Handover.objects.select_for_update(of=("self",)).filter(batch=batch, state=State.WAITING)
-    rows = list(waiting.select_related("participation__project", "sent_by", "to_worker").order_by("pk"))
-    if not rows:
-        raise ActionRefused([Problem("", _("The hand-over was answered or withdrawn already."))])
+    rows = lock_waiting(batch)
     people = [row.participation for row in rows]
     if state == State.ACCEPTED:
-        _check_receiver(people, by)
+        if any(row.municipality_id for row in rows):
+            raise ActionRefused([Problem("", _("The participant moves: state from which day."))])
+        check_receiver(people, by)
         _take_over(people, by)
-    for row in rows:
-        row.state, row.answered_at, row.answered_by = state, timezone.now(), by
-        row.save(update_fields=["state", "answered_at", "answered_by"])
-        audit(ACTIONS[state], row.participation, by=by, project=row.participation.project)
-    notifications.tell_of_answer(rows, by=by)
-    return rows
+    return mark_answered(rows, state=state, by=by)
 
 
 @transaction.atomic
 def move(participations, *, to, by):
     """Give participants whose case worker has left, or who have none, another one at once. Raises ActionRefused."""
-    locked = _lock(participations)
-    _check_receiver(locked, to)
+    locked = lock(participations)
+    check_receiver(locked, to)
     _take_over(locked, to)
     for each in locked:
         audit(AuditAction.CASE_WORKER_MOVED, each, by=by, project=each.project, user=to.pk)
@@ -91,12 +80,43 @@ ACTIONS = {
 }
 
 
-def _lock(participations):
+def save_waiting(rows):
+    try:
+        with transaction.atomic():
+            Handover.objects.bulk_create(rows)
+    except IntegrityError:
+        text = _("A hand-over of the participant waits for an answer already.")
+        raise ActionRefused([Problem("", text)]) from None
+
+
+def lock_waiting(batch):
+    """Return the waiting hand-overs, locked. Raises ActionRefused."""
+    waiting = Handover.objects.select_for_update(of=("self",)).filter(batch=batch, state=State.WAITING)
+    related = (
+        *("participation__project", "participation__person", "sent_by", "to_worker"),
+        *("project", "municipality", "intervention"),
+    )
+    rows = list(waiting.select_related(*related).order_by("pk"))
+    if not rows:
+        raise ActionRefused([Problem("", _("The hand-over was answered or withdrawn already."))])
+    return rows
+
+
+def mark_answered(rows, *, state, by):
+    for row in rows:
+        row.state, row.answered_at, row.answered_by = state, timezone.now(), by
+        row.save(update_fields=["state", "answered_at", "answered_by"])
+        audit(ACTIONS[state], row.participation, by=by, project=row.participation.project)
+    notifications.tell_of_answer(rows, by=by)
+    return rows
+
+
+def lock(participations):
     rows = Participation.objects.select_for_update(of=("self",)).select_related("project", "person")
     return list(rows.filter(pk__in=[each.pk for each in participations]).order_by("pk"))
 
 
-def _check_receiver(participations, receiver):
+def check_receiver(participations, receiver):
     """Refuse a receiver whose role does not include the people."""
     # Protected people are taken over by an authorisation, which says nothing of where they take part.
     visible = Participation.objects.visible_to(receiver, Permission.PARTICIPANT_EDIT).unprotected()
