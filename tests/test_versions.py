@@ -40,6 +40,7 @@ NO_STORED_VALUES = {
     "reports:create_for_duty": "adds a report; the kind and the period are those of what is owed",
     "projects:book": "adds a booking",
     "notifications:choices": "concerns the user alone",
+    "casework:move_here": "is answered once",
 }
 
 
