@@ -38,11 +38,6 @@ SCHEDULE = {
         "task": "reporting.reports.tasks.remind_of_due_reports",
         "schedule": crontab(hour=6, minute=30),  # sends what is missing, so a run may be missed
     },
-    "send-steps-of-reports": {
-        "task": "reporting.reports.tasks.send_steps_of_reports",
-        "schedule": 60.0,
-        "options": {"expires": 59},
-    },
     "remove-orphaned-files": {
         "task": "reporting.reports.tasks.remove_orphaned_files",
         "schedule": crontab(hour=4, minute=0),  # a run may be missed

@@ -21,7 +21,6 @@ from python_calamine import CalamineWorkbook
 from accounts.models import Organisation, User
 from accounts.notifications.emails import send_at_once, send_digests
 from accounts.signing_in import emails as signing_in_emails
-from participants.casework.handovers import cover_mail
 from participants.casework.kinds import kinds
 from participants.casework.weekly_mail import write_mail
 from participants.privacy.extract.actions import make_extract
@@ -32,7 +31,7 @@ from projects.team.models import TeamReview
 from reporting.indicators.figures import compute
 from reporting.reports.duties import reminders
 from reporting.reports.files import pdf_content, render
-from reporting.reports.life import emails as life_emails
+from reporting.reports.life import notifications as life_notifications
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.sample_objects import FullProject, rolled_back
@@ -242,15 +241,14 @@ def emails_of_a_project(pages):
     review = TeamReview(project=pages.project, quarter=date(2020, 1, 1))
     for template in ("review", "review_reminder"):
         yield f"projects/team/emails/{template}.txt", {"review": review}
-    yield cover_mail.TEMPLATE, {"link": "https://portal.example"}
-    for step in (*life_emails.TO_FUNDERS, *life_emails.TO_LEADERS):
-        yield life_emails.TEMPLATE, {"step": step, "report": pages.draft, "due_on": date(2027, 1, 2)}
+    for step in life_notifications.TEXTS:
+        yield life_notifications.TEMPLATE, {"step": step, "report": pages.draft, "due_on": date(2027, 1, 2)}
     for is_late in (True, False):
         yield reminders.TEMPLATE, {"duty": pages.duty, "is_late": is_late}
 
 
 def test_every_email_is_read():
-    read = "protection_lowered invitation review review_reminder cover step duty notice password_link weekly"
+    read = "protection_lowered invitation review review_reminder step duty notice password_link weekly"
     read += " notification notifications"
     found = Path(settings.BASE_DIR, "templates").rglob("email*/*.txt")
     assert {path.stem for path in found} == set(read.split())

@@ -31,6 +31,7 @@ class CaseworkConfig(AppConfig):
             notifications.HANDED,
             notifications.ANSWERED,
             notifications.ASSIGNED,
+            notifications.COVERS,
             notifications.WEEKLY,
         ):
             NOTIFICATIONS.add(kind)

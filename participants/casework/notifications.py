@@ -38,6 +38,18 @@ ASSIGNED = NotificationKind(
         _("You have become case worker of participants in %(project)s.") % {"project": row.project_name}
     ),
 )
+COVERS = NotificationKind(
+    key="casework.cover",
+    label=gettext_lazy("Colleagues whom you cover for"),
+    default=Channel.AT_ONCE,
+    text=lambda row: (
+        _(
+            "You cover for a colleague in %(project)s who will be away. My day says for whom and on which days, "
+            "and has the colleague's participants on those days."
+        )
+        % {"project": row.project_name}
+    ),
+)
 WEEKLY = NotificationKind(
     key="casework.weekly",
     label=gettext_lazy("How much waits in My day"),
@@ -75,6 +87,17 @@ def tell_of_move(people, worker, *, by):
         event=str(uuid.uuid4()),
         by=by,
         project=people[0].project,
+        target="casework:day",
+    )
+
+
+def tell_of_cover(cover, *, by):
+    notify(
+        [cover.cover_worker],
+        kind=COVERS,
+        event=str(cover.pk),
+        by=by,
+        project=cover.project,
         target="casework:day",
     )
 

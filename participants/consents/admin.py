@@ -1,6 +1,9 @@
 """Texts of information and consents in the administration: a changed text is a new version."""
 
 from django import forms
+from django.contrib import admin
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import PortalModelAdmin, site
@@ -22,12 +25,28 @@ class PrivacyTextForm(VersionedModelForm):
 
 class PrivacyTextAdmin(PortalModelAdmin):
     form = PrivacyTextForm
-    list_display = ["heading", "subject", "language", "version", "valid_from", "created_by"]
+    list_display = ["shown_heading", "subject", "language", "version", "valid_from", "created_by"]
     list_filter = ["subject", "language"]
     list_select_related = ["created_by"]
 
     def has_change_permission(self, request, obj=None):
         return False
+
+    def get_fields(self, request, obj=None):
+        shown = ["subject", "language", "version", "valid_from", "shown_heading", "shown_body"]
+        return shown if obj else self.form._meta.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.get_fields(request, obj) if obj else ()
+
+    # In the text's own language, which may be another than that of the page.
+    @admin.display(description=_("heading"), ordering="heading")
+    def shown_heading(self, text):
+        return format_html('<bdi lang="{}">{}</bdi>', text.language, text.heading)
+
+    @admin.display(description=_("text"))
+    def shown_body(self, text):
+        return format_html('<div lang="{}" dir="auto">{}</div>', text.language, linebreaksbr(text.body))
 
     def get_changeform_initial_data(self, request):
         # The address names a subject and a language: their last version is what one begins with.

@@ -9,14 +9,19 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self):
+        from accounts.notifications.kinds import KINDS
         from esfportal.files.uploads import NAMED_FILES
         from participants.register.pages.page_context import PERSON_PAGE, RECORD_RULES
         from projects.page_context import DUE, FIGURES
         from reporting.reports.attachments.sweeping import named_files
+        from reporting.reports.duties.reminders import DUE as DUE_REPORTS
+        from reporting.reports.life.notifications import STEPS
         from reporting.reports.oversight.waiting import waiting_context
         from reporting.reports.pages.contexts import person_context, project_context, project_rules
 
         DUE.add(waiting_context)
+        KINDS.add(STEPS)
+        KINDS.add(DUE_REPORTS)
         FIGURES.add(project_context)
         NAMED_FILES.add(named_files)
         PERSON_PAGE.add(person_context)

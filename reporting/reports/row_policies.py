@@ -46,15 +46,6 @@ WRITTEN = visible_with(
     "reports_report", "report_id", SYSTEM, where=column_in("manages_any_part", "seen.project_id")
 )
 
-PLANNED = visible_with(
-    "projects_reportduty",
-    "duty_id",
-    SYSTEM,
-    where=any_of(
-        column_in("manages_whole_project", "seen.project_id"), column_in("funds", "seen.project_id")
-    ),
-)
-
 # A funder reads its own audience's version and, of earlier reports, the one for everyone.
 IS_FUNDER = any_of(column_in("funds", "seen.project_id"), column_in("kept_reports", "seen.id"))
 OWN_AUDIENCE = all_of(
@@ -136,9 +127,6 @@ POLICIES = [
     table_policies("reports_reportrelease", read=FOR_READER, add=WHOLLY_MANAGED),
     # Of protected people, too: for the project, and auditors through their page.
     table_policies("reports_reportpeople", read=WRITTEN, add=WHOLLY_MANAGED),
-    table_policies("reports_reportemail", read=scope_is(SYSTEM)),
-    # Sent by the task; removed with what they were about.
-    table_policies("reports_dutyreminder", read=PLANNED, add=scope_is(SYSTEM), remove=PLANNED),
     # Others read the texts of a submitted report in its document.
     table_policies("reports_reporttext", read=WRITTEN, add=WHOLLY_MANAGED),
     append_only_policies("reports_reporttexthistory", read=WRITTEN),

@@ -3,7 +3,6 @@ from celery import shared_task
 from reporting.reports import releases
 from reporting.reports.attachments import sweeping
 from reporting.reports.duties import reminders
-from reporting.reports.life import emails
 
 
 @shared_task
@@ -13,12 +12,7 @@ def release_late():
 
 @shared_task
 def remind_of_due_reports():
-    reminders.send_due()
-
-
-@shared_task
-def send_steps_of_reports():
-    emails.send_waiting()
+    reminders.remind()
 
 
 @shared_task

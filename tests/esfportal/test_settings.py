@@ -130,7 +130,6 @@ CLOCK = {
     "participants.casework.tasks.send_weekly_mails",
     "reporting.reports.tasks.remind_of_due_reports",
     "reporting.reports.tasks.remove_orphaned_files",
-    "reporting.reports.tasks.send_steps_of_reports",
     "esfportal.jobs.tasks.sweep",
 }
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.permissions import Role
-from participants.casework import tasks
 from participants.casework.caseload import last_spells
 from participants.casework.handovers.handing_over import check_receiver
 from participants.casework.models import AbsenceCover
+from participants.casework.notifications import tell_of_cover
 from participants.register.actions import ActionRefused
 from participants.register.models import Participation
 from participants.register.rules.entry_rules import Problem
@@ -20,7 +20,7 @@ from projects.team.models import Membership
 
 @transaction.atomic
 def cover_absence(project, *, absent, to, starts_on, ends_on, message="", by):
-    """Let a colleague cover, and send an e-mail. Raises ActionRefused."""
+    """Let a colleague cover, who is notified. Raises ActionRefused."""
     lock_for_update([absent, to], [])
     _check_part(project, absent, to, starts_on, ends_on)
     _check_days(project, absent, to, starts_on, ends_on)
@@ -34,7 +34,7 @@ def cover_absence(project, *, absent, to, starts_on, ends_on, message="", by):
         recorded_by=by,
     )
     audit(AuditAction.ABSENCE_COVERED, cover, by=by, absent=absent.pk, cover=to.pk)
-    tasks.tell_cover.delay_on_commit(cover.pk)
+    tell_of_cover(cover, by=by)
     return cover
 
 

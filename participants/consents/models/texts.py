@@ -76,7 +76,8 @@ class PrivacyText(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.heading} ({self.get_language_display()}, {gettext('version')} {self.version})"
+        about = f"{self.get_language_display()}, {gettext('version')} {self.version}"
+        return f"{self.get_subject_display()} ({about})"
 
     @property
     def is_right_to_left(self):

@@ -1,25 +1,55 @@
-"""E-mails about reports that are due: some days before, and when they are late. They name no person."""
+"""Notifications of reports that are due: some days before, and when they are late. They name no person."""
 
-import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.database_access import system_scope
 from accounts.models import User
+from accounts.notifications.actions import notify
+from accounts.notifications.emails import compose_email
+from accounts.notifications.kinds import Channel, NotificationKind
 from accounts.permissions import Role
+from esfportal.ui.formats import date_text
 from projects.models import ReportDuty
-from projects.team.emails import send_email
 from projects.team.models import Membership
 from reporting.reports.duties.states import not_submitted
-from reporting.reports.models import DutyReminder
 
-logger = logging.getLogger(__name__)
 LATE = "late"
 REMINDED_OF_LATE = timedelta(days=30)  # a duty entered long after its day is in the list, and no news
 TEMPLATE = "reporting/reports/emails/duty.txt"
+
+
+def _text(row):
+    day = date_text(date.fromisoformat(row.details["due_on"]))
+    if row.details["occasion"] == LATE:
+        text = _("A report of %(project)s has not been handed in. It was due %(day)s.")
+    else:
+        text = _("A report of %(project)s is to be handed in. It is due %(day)s.")
+    return text % {"project": row.project_name, "day": day}
+
+
+def _email(row):
+    details = row.details
+    waiting = not_submitted(ReportDuty.objects.filter(pk=details["duty"], due_on=details["due_on"]))
+    duty = waiting.select_related("project").first()
+    if duty is None:  # submitted, removed or postponed since
+        return None
+    context = {"duty": duty, "is_late": details["occasion"] == LATE, "project": duty.project.display_name}
+    return compose_email(TEMPLATE, context)
+
+
+DUE = NotificationKind(
+    key="reports.due",
+    label=gettext_lazy("Reports to hand in"),
+    default=Channel.AT_ONCE,
+    text=_text,
+    email=_email,
+)
 
 
 def occasion_of(due_on, *, today, days_before):
@@ -31,16 +61,25 @@ def occasion_of(due_on, *, today, days_before):
     return str(min(reached)) if reached else ""
 
 
-def send_due(today=None):
-    """Send each reminder that is due once to each reader. A second run, even at the same time, repeats none."""
+@system_scope()
+def remind(today=None):
+    """Notify each reader once of each reminder that is due; a new due day has reminders of its own."""
     today = today or timezone.localdate()
-    with system_scope():
-        waiting = [(duty.pk, user) for duty in _due(today) for user in _readers(duty, _occasion(duty, today))]
-    for duty_pk, user in waiting:
-        try:
-            _remind(duty_pk, user, today)
-        except OSError:  # not logged: the mail server's message may contain the address
-            logger.error("A reminder of report duty %s could not be sent.", duty_pk)
+    for duty in _due(today):
+        occasion = _occasion(duty, today)
+        due_on = duty.due_on.isoformat()
+        notify(
+            _readers(duty, occasion),
+            kind=DUE,
+            event=f"{duty.pk} {due_on} {occasion}",
+            by=None,
+            project=duty.project,
+            target="reports:duties",
+            arguments=[duty.project.slug],
+            duty=duty.pk,
+            due_on=due_on,
+            occasion=occasion,
+        )
 
 
 def _due(today):
@@ -59,23 +98,4 @@ def _readers(duty, occasion):
     held = Membership.objects.in_force().filter(project=duty.project)
     leaders = Q(pk__in=held.leading().values("user"))
     funders = Q(pk__in=held.filter(role=Role.FUNDER).values("user"))
-    readers = leaders | funders if occasion == LATE else leaders
-    reminded = DutyReminder.objects.filter(duty=duty, due_on=duty.due_on, occasion=occasion)
-    return list(
-        User.objects.filter(readers, is_active=True).exclude(pk__in=reminded.values("user")).order_by("pk")
-    )
-
-
-@system_scope()
-def _remind(duty_pk, user, today):
-    # Locked, so that two tasks at once send one e-mail. When sending fails, the row is rolled back.
-    locked = ReportDuty.objects.select_for_update(of=("self",), no_key=True).select_related("project")
-    duty = not_submitted(locked.filter(pk=duty_pk)).first()
-    occasion = duty and _occasion(duty, today)
-    if not occasion:  # submitted, removed or postponed since
-        return
-    reminder = {"duty": duty, "user": user, "occasion": occasion, "due_on": duty.due_on}
-    _row, is_new = DutyReminder.objects.get_or_create(**reminder)
-    if is_new:
-        context = {"duty": duty, "is_late": occasion == LATE}
-        send_email(user.email, user.language, TEMPLATE, duty.project, context)
+    return list(User.objects.filter(leaders | funders if occasion == LATE else leaders).order_by("pk"))

@@ -8,6 +8,7 @@ from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.permissions import Permission
 from reporting.reports.duties.actions import postpone_duty
+from reporting.reports.life.notifications import tell_of_step
 from reporting.reports.life.states import InvalidState, State, Step, get_transition, refusals
 from reporting.reports.models import Report, ReportEvent
 
@@ -36,7 +37,7 @@ def take_step(step, report, *, by, fields=(), comments=None, due_on=None, signat
     report.move(transition)
     report.save(update_fields=["status", "answer", *fields])
     audit(AUDITED_AS[step], report, by=by, **facts)
-    return ReportEvent.objects.create(
+    event = ReportEvent.objects.create(
         report=report,
         step=step,
         from_state=transition.start,
@@ -46,6 +47,8 @@ def take_step(step, report, *, by, fields=(), comments=None, due_on=None, signat
         due_on=due_on,
         signature=signature,
     )
+    tell_of_step(event, by=by)
+    return event
 
 
 @transaction.atomic

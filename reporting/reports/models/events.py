@@ -63,19 +63,3 @@ class ReportEvent(models.Model):
             for name, text in self.comments.items()
             if name.startswith(ON_TEXT)
         }
-
-
-class ReportEmail(models.Model):
-    """An e-mail that was sent about a step."""
-
-    event = models.ForeignKey(ReportEvent, on_delete=models.PROTECT, related_name="emails")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    sent_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("e-mail about a report")
-        verbose_name_plural = _("e-mails about reports")
-        constraints = [models.UniqueConstraint(fields=["event", "user"], name="report_email_once")]
-
-    def __str__(self):
-        return f"{self.event_id} {self.user_id}"

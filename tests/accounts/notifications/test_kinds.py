@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.notifications.models import Notification
-from participants.casework.handing_over import answer, hand_over, move
+from participants.casework.handovers.handing_over import answer, hand_over, move
 from participants.evidence.actions import review_item
 from participants.evidence.choices import Fact, ItemState, ProvenFact
 from participants.imports.actions import confirm_draft, save_draft

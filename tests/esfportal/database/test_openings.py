@@ -41,6 +41,7 @@ ENTERED_BY = {
         "reporting/reports/jobs.py",
         "projects/team/views/team.py",
         "participants/employers/placing.py",
+        "participants/casework/handovers/moving.py",
     },
     "system_scope": {
         "accounts/signing_in/actions.py",
@@ -58,7 +59,7 @@ ENTERED_BY = {
         "projects/team/team_review.py",
         "reporting/reports/attachments/sweeping.py",
         "reporting/reports/duties/reminders.py",
-        "reporting/reports/life/emails.py",
+        "reporting/reports/life/notifications.py",
         "reporting/reports/jobs.py",
         "reporting/reports/releases.py",
         "participants/casework/weekly_mail.py",

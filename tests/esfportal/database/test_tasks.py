@@ -37,7 +37,7 @@ from tests.esfportal.database.sql import column
 from tests.factories import ParticipationFactory, ReportDutyFactory
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.attachment_files import attached
-from tests.reporting.reports.job_support import asked_for, submitted
+from tests.reporting.reports.job_support import asked_for
 from tests.sample_objects import export_of, log_old_access, notification_for, registration_draft
 
 pytestmark = pytest.mark.django_db
@@ -187,15 +187,8 @@ def _remind_of_due_reports(cast):
     due_on = timezone.localdate() + timedelta(days=3)
     duty = ReportDutyFactory(project=cast.project, due_on=due_on)
     yield reporting.remind_of_due_reports
-    assert [(reminder.user, reminder.occasion) for reminder in duty.reminders.all()] == [(cast.leader, "3")]
-    assert [email.to for email in mail.outbox] == [[cast.leader.email]]
-
-
-def _send_steps_of_reports(cast):
-    report = submitted(cast.project, by=cast.leader)
-    yield reporting.send_steps_of_reports
-    assert [row.user for row in report.events.get().emails.all()] == [cast.funder]
-    assert [email.to for email in mail.outbox] == [[cast.funder.email]]
+    (row,) = Notification.objects.filter(kind="reports.due")
+    assert (row.user, row.details["duty"], row.details["occasion"]) == (cast.leader, duty.pk, "3")
 
 
 def _remove_orphaned_files(cast):
@@ -228,7 +221,6 @@ WORK = {
     "reporting.reports.tasks.release_late": _release_late,
     "reporting.reports.tasks.remind_of_due_reports": _remind_of_due_reports,
     "reporting.reports.tasks.remove_orphaned_files": _remove_orphaned_files,
-    "reporting.reports.tasks.send_steps_of_reports": _send_steps_of_reports,
 }
 
 

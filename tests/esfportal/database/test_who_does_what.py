@@ -174,11 +174,9 @@ team_teamanswer                      OVERSEEN           STEERED
 team_teamanswerhistory               OVERSEEN           NONE
 team_teamreview                      OVERSEEN           STEERED+system
 team_teamreviewhistory               LED                NONE
-reports_dutyreminder                   PLANNED+system     system                 system             PLANNED+system
 reports_report                         LED+system+SIGNS STEERED+system STEERED+system+SIGNS STEERED+system
 reports_report-submitted               FACTS+system       system                FACTS+system      STEERED+system
 reports_reportattachment               LED+system+SIGNS   STEERED+system
-reports_reportemail                    system
 reports_reportevent                    FACTS+system       PLANNED+system         NONE
 reports_reportfile                     LED+system+SIGNS         STEERED+system
 reports_reportnote                     funder

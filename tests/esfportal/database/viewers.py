@@ -180,11 +180,9 @@ class SampleRows:
         ReportRelease.objects.create(
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
         )
-        step = self.full_project.submitted.events.create(
+        self.full_project.submitted.events.create(
             step="submit", from_state="draft", to_state="submitted", by=cast.leader
         )
-        step.emails.create(user=cast.funder)
-        self.full_project.duty.reminders.create(user=cast.leader, occasion="3", due_on=day(0))
         log_old_access(self.full_project.other_part, by=cast.leader)
         audit("user_changed", cast.without_role, by=None)
         audit("number_unreadable", own, by=None)

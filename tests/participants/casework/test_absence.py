@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.database_access import user_scope
 from accounts.models import AccessLogEntry
+from accounts.notifications.emails import send_at_once
 from participants.casework.models import AbsenceCover
 from tests.answers import outside_tags
 from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
@@ -49,9 +50,7 @@ def shown(client):
     return {(row.item.participation, row.covered_for) for row in rows(client)}
 
 
-def test_the_cover_has_the_caseload_in_my_day_on_those_days_alone(
-    cast, people, cover, sign_in, say, django_capture_on_commit_callbacks
-):
+def test_the_cover_has_the_caseload_in_my_day_on_those_days_alone(cast, people, cover, sign_in, say):
     own = ParticipationFactory(
         project=cast.project,
         incomplete=True,
@@ -62,8 +61,8 @@ def test_the_cover_has_the_caseload_in_my_day_on_those_days_alone(
         (people["incomplete"], cast.case_worker.full_name),
         (people["late-result"], cast.case_worker.full_name),
     }
-    with django_capture_on_commit_callbacks(execute=True):
-        assert say(cover, first=2, last=4, message="Ring Kommunen först").status_code == 302
+    assert say(cover, first=2, last=4, message="Ring Kommunen först").status_code == 302
+    send_at_once()
     (letter,) = mail.outbox
     assert letter.to == [cover.email]
     assert letter.body.startswith("Hej!")

@@ -1,4 +1,4 @@
-"""E-mails about the steps of reports: to whom, once each, without personal data."""
+"""Notifications and e-mails of the steps of reports: to whom, once each, without personal data."""
 
 from datetime import timedelta
 
@@ -7,12 +7,12 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.notifications.emails import send_at_once
+from accounts.notifications.models import Notification
 from esfportal.jobs import queue
 from projects.team.models import Membership
 from reporting.reports import jobs
 from reporting.reports.life import steps
-from reporting.reports.life.emails import SENT_FOR, send_waiting
-from reporting.reports.models import ReportEmail
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.reporting.reports.job_support import quick_render, register, submitted
 
@@ -32,7 +32,7 @@ def report(cast):
 
 
 def run():
-    send_waiting()
+    send_at_once()
     found = list(mail.outbox)
     mail.outbox.clear()
     return found
@@ -57,7 +57,7 @@ def test_each_side_hears_of_the_other_s_steps_once(report, cast):
     assert "godkänt" in message.body
 
 
-def test_a_hand_in_goes_to_the_responsible_officer_where_there_is_one(report, cast):
+def test_a_hand_in_goes_to_the_responsible_officer_where_there_is_one(cast):
     fund, other = OrganisationFactory(), OrganisationFactory()
     User.objects.filter(pk=cast.funder.pk).update(organisation=fund)
     officer, colleague = (
@@ -65,10 +65,14 @@ def test_a_hand_in_goes_to_the_responsible_officer_where_there_is_one(report, ca
     )
     elsewhere = MembershipFactory(project=cast.project, user__organisation=other, funder=True).user
     Membership.objects.filter(pk=officer.pk).update(responsible_for=fund)
+    register(cast.project)
+    first = submitted(cast.project, by=cast.leader)
     assert recipients() == {officer.user.email, elsewhere.email}
-    # All of the organisation, after the responsible officer was deactivated: once each.
+    # All of the organisation, after the responsible officer was deactivated.
     User.objects.filter(pk=officer.user_id).update(is_active=False)
-    assert recipients() == {cast.funder.email, colleague.user.email}
+    steps.withdraw_report(report=first, by=cast.leader)
+    submitted(cast.project, by=cast.leader)
+    assert recipients() == {cast.funder.email, colleague.user.email, elsewhere.email}
     assert recipients() == set()
 
 
@@ -92,20 +96,15 @@ def test_a_withdrawn_report_is_not_announced(report, cast):
     assert run() == []
 
 
-def test_old_steps_and_ended_roles_are_no_news(report, cast):
-    send_waiting(timezone.now() + SENT_FOR + timedelta(hours=1))
-    assert mail.outbox == []
+def test_the_list_says_which_step_and_leads_to_the_report(report, cast):
+    (row,) = Notification.objects.all()
+    assert (row.user, row.text) == (cast.funder, "En rapport för Samverkansprojektet har lämnats in.")
+    assert row.get_absolute_url() == report.get_absolute_url()
+    steps.return_report(report=report, comments={"whole": "Fel"}, due_on=timezone.localdate(), by=cast.funder)
+    returned = Notification.objects.get(user=cast.leader)
+    assert returned.text == "En rapport för Samverkansprojektet har återlämnats för komplettering."
+
+
+def test_an_ended_role_gets_no_e_mail(report, cast):
     cast.funder.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
     assert run() == []
-
-
-def test_a_failure_is_tried_again(report, monkeypatch):
-    monkeypatch.setattr("reporting.reports.life.emails.send_email", _fails)
-    send_waiting()
-    assert not ReportEmail.objects.exists()
-    monkeypatch.undo()
-    assert len(run()) == 1
-
-
-def _fails(*_message):
-    raise OSError
