@@ -10,9 +10,9 @@ from accounts import admin
 from accounts.audit.models import AuditEntry
 from accounts.audit.versions import VersionedForm, shown_digests
 from accounts.models import Organisation, User
+from participants.consents.models import PrivacyText
 from projects.models import ProjectOrganisation
 from projects.team.models import Membership
-from participants.consents.models import PrivacyText
 from reporting.reports.models import ReportTemplate
 from tests.factories import MembershipFactory, UserFactory
 from tests.hostile.forms import parse_forms

@@ -39,8 +39,8 @@ def _waiting():
 def _text(item):
     number = int(item.detail.partition(" ")[2])
     text = ngettext(
-        "%(number)s participant has no case worker at work: give another one",
-        "%(number)s participants have no case worker at work: give them another one",
+        "Choose a case worker for %(number)s participant who has none at work",
+        "Choose a case worker for %(number)s participants who have none at work",
         number,
     )
     return text % {"number": number}

@@ -1,7 +1,6 @@
 """Likeness of names and birth dates: the same person written down in two ways."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -30,15 +29,19 @@ def are_alike(names: str, other: str) -> bool:
 
 def sound_alike(words: list[str], others: list[str]) -> bool:
     """Return `are_alike` of names whose sounds() are known, for an import that compares each with many."""
-    shorter, longer = sorted((words, others), key=lambda names: (len(names), names))
+    shorter, longer = (words, others) if (len(words), words) < (len(others), others) else (others, words)
     if "".join(shorter) == "".join(longer):  # Anna-Karin, Annakarin
         return bool(shorter)
     if len(shorter) < 2:  # a given name alone fits too many
         return False
     # Names that are written in the same way first, so that none of them is taken by a similar one.
-    same = Counter(shorter) & Counter(longer)
-    left = list((Counter(longer) - same).elements())
-    for word in (Counter(shorter) - same).elements():
+    left, different = list(longer), []
+    for word in shorter:
+        if word in left:
+            left.remove(word)
+        else:
+            different.append(word)
+    for word in different:
         found = next((each for each in left if _is_slip(word, each)), None)
         if found is None:
             return False
@@ -68,8 +71,10 @@ def _shifted(born: date) -> Iterator[date]:
 
 
 def _is_slip(word: str, other: str) -> bool:
+    if word[:1] != other[:1]:
+        return False
     length = max(len(word), len(other))
-    if length < SHORTEST_WITH_SLIP or word[:1] != other[:1]:
+    if length < SHORTEST_WITH_SLIP:
         return word == other
     # Letters that were added, left out, replaced, or swapped with their neighbour.
     return OSA.distance(word, other) <= (1 if length < TWO_SLIPS_FROM else 2)

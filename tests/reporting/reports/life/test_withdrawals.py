@@ -102,7 +102,7 @@ def test_an_answered_report_is_not_withdrawn(report, cast):
 
 def test_a_report_from_before_openings_were_recorded_stays(cast, monkeypatch):
     register(cast.project)
-    monkeypatch.setattr(ReportEvent.objects, "create", lambda **_event: None)
+    monkeypatch.setattr(ReportEvent.objects, "create", lambda **event: ReportEvent(**event))
     report = submitted(cast.project, by=cast.leader)
     with pytest.raises(InvalidState):
         steps.withdraw_report(report=report, by=cast.leader)
