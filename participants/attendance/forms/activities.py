@@ -130,7 +130,7 @@ class ActivityFilter(FilterForm):
 
 
 class WeekFilter(FilterForm):
-    whose = forms.ChoiceField(label=_("Led by"), choices=[("", _("all")), ("mine", _("me"))], required=False)
+    whose = forms.ChoiceField(label=_("Led by"), choices=[("", _("All")), ("mine", _("Me"))], required=False)
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
 
     def __init__(self, *args, project, user, **kwargs):
