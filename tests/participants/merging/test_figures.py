@@ -16,10 +16,11 @@ from tests.reporting.indicators import reference
 from tests.reporting.indicators.random_registers import ENDS_ON, STARTS_ON, people, registers, store
 from tests.reporting.indicators.reference import Stay
 from tests.reporting.indicators.test_figures_property import _by_figure
+from tests.sizes import size
 
 pytestmark = pytest.mark.django_db
 examples = settings(
-    max_examples=25,
+    max_examples=size(10, 100),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
