@@ -1,7 +1,6 @@
 """Write activities and their sessions."""
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
@@ -44,10 +43,7 @@ def remove_activity(activity, *, by):
     if activity.sessions.exists():
         raise ActionRefused([Problem("", _("It has sessions. Cancel those that are not held."))])
     audit(AuditAction.ACTIVITY_REMOVED, activity, by=by)
-    try:
-        activity.delete()
-    except ProtectedError:
-        raise ActionRefused([Problem("", _("It can't be removed: other things refer to it."))]) from None
+    activity.delete()
 
 
 @transaction.atomic

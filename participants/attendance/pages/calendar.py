@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from esfportal.swedish_days import holidays
+from esfportal.swedish_days import SATURDAY, holidays
 from esfportal.ui.formats import date_text
 from participants.attendance.models import Session
 from participants.attendance.series import LeftOut
 
 MOST_NAMED = 5  # days in a message
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
