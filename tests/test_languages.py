@@ -19,14 +19,14 @@ from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
 from accounts.models import Organisation, User
-from accounts.notifications.emails import send_at_once, send_digests
+from accounts.notifications.emails import compose_email, send_at_once, send_digests, send_to
 from accounts.signing_in import emails as signing_in_emails
 from participants.casework.kinds import kinds
 from participants.casework.weekly_mail import write_mail
 from participants.privacy.extract.actions import make_extract
 from participants.register.protection.emails import send_protection_lowered
 from projects.models import County
-from projects.team.emails import send_email, send_invitation
+from projects.team.emails import send_invitation
 from projects.team.models import TeamReview
 from reporting.indicators.figures import compute
 from reporting.reports.duties import reminders
@@ -227,8 +227,9 @@ def test_no_email_mixes_the_languages(pages, language, monkeypatch):
         for channel, send in (("at_once", send_at_once), ("digest", send_digests)):
             leader.notifications.update(channel=channel, emailed_at=None)
             send()
-        for path, context in emails_of_a_project(pages):
-            send_email(leader.email, language, path, pages.project, context)
+        with translation.override(language):
+            for path, context in emails_of_a_project(pages):
+                send_to(leader, compose_email(path, {"project": pages.project.display_name, **context}))
     sent = {message.subject: message.body for message in mail.outbox}
     assert len(sent) == len(signing_in_emails.NOTICES) + 16
     assert not [subject for subject, body in sent.items() if is_foreign(f"{subject} {body}", language)]

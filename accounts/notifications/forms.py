@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import memberships_of
 from accounts.notifications.kinds import KINDS
 from accounts.notifications.models import NotificationChoice
 from esfportal.ui.form_layouts import FilterForm, PortalHelper
@@ -26,7 +27,9 @@ class ChannelsForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         chosen = dict(NotificationChoice.objects.filter(user=user).values_list("kind", "channel"))
-        for kind in KINDS:
+        memberships = memberships_of(user)
+        self.kinds = [kind for kind in KINDS if kind.reaches(memberships)]
+        for kind in self.kinds:
             held = chosen.get(kind.key)
             self.fields[self._name(kind)] = forms.ChoiceField(
                 label=kind.label,
@@ -40,4 +43,4 @@ class ChannelsForm(forms.Form):
         return kind.key.replace(".", "_")
 
     def channels(self):
-        return {kind.key: self.cleaned_data[self._name(kind)] for kind in KINDS}
+        return {kind.key: self.cleaned_data[self._name(kind)] for kind in self.kinds}

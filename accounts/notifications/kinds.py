@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import Role
 from esfportal.registry import Registry
 
 if TYPE_CHECKING:
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 class Channel(models.TextChoices):
     """The ways in which a user is notified of a kind of event."""
 
+    # Short: a phone shows the first thirty letters of a choice.
     NOTHING = "nothing", _("not at all")
     BELL = "bell", _("in the portal only")
-    DIGEST = "digest", _("in the portal, and in one e-mail each working day")
-    AT_ONCE = "at_once", _("in the portal, and by e-mail at once")
-    WEEKLY = "weekly", _("by e-mail once a week")
+    DIGEST = "digest", _("portal and a daily e-mail")
+    AT_ONCE = "at_once", _("portal and e-mail at once")
+    WEEKLY = "weekly", _("a weekly e-mail")
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,19 @@ class NotificationKind:
     label: Promise  # of many: "Hand-overs to you"
     default: Channel
     channels: tuple[Channel, ...] = (Channel.NOTHING, Channel.BELL, Channel.DIGEST, Channel.AT_ONCE)
+    roles: tuple[Role, ...] = ()  # of the users who are ever notified; () for all users
+    of_whole_project: bool = False  # only those whose role is not limited to a part
     # None for a kind without rows (Channel.WEEKLY).
     text: Callable[["Notification"], str] | None = None
     # Returns None when the event is no news any more.
     email: Callable[["Notification"], Email | None] | None = None
+
+    def reaches(self, memberships) -> bool:
+        """Return whether a user with these memberships is ever notified."""
+        return not self.roles or any(
+            each.role in self.roles and not (self.of_whole_project and each.is_limited_to_part)
+            for each in memberships
+        )
 
 
 ALWAYS = (Channel.BELL, Channel.DIGEST, Channel.AT_ONCE)  # of kinds that can't be turned off

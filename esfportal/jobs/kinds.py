@@ -41,6 +41,9 @@ class JobKind:
     def remove_leftovers(self, job):
         """Remove what earlier attempts left. The row is locked."""
 
+    def tell_of_failure(self, job):
+        """Notify the user who asked, in the transaction that ends the job."""
+
     def failure_of(self, error):
         if isinstance(error, OSError):
             return self.model.Failure.STORAGE

@@ -3,7 +3,7 @@
 import logging
 import traceback
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, When
 from django.utils import timezone
 
@@ -47,7 +47,9 @@ class Attempt:
 
     def fail(self, failure):
         failed = {"state": self.job.State.FAILED, "failure": failure, "leased_until": None}
-        self.write(**failed, finished_at=timezone.now())
+        with transaction.atomic(), self.kind.scope():
+            if self.write(**failed, finished_at=timezone.now()):
+                self.kind.tell_of_failure(self.job)
 
 
 def claim(kind, job_pk):

@@ -1,5 +1,6 @@
 import logging
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -33,9 +34,13 @@ def _waiting(kind):
 def give_up_worn_out(kind):
     model = kind.model
     ended = {"state": model.State.FAILED, "failure": model.Failure.LOST, "leased_until": None}
-    with kind.scope():
-        worn_out = model.objects.worn_out()
-        return worn_out.update(**ended, losses=F("losses") + 1, finished_at=timezone.now())
+    with transaction.atomic(), kind.scope():
+        worn_out = list(kind.rows().worn_out().select_for_update(of=("self",), skip_locked=True))
+        given_up = model.objects.filter(pk__in=[job.pk for job in worn_out])
+        given_up.update(**ended, losses=F("losses") + 1, finished_at=timezone.now())
+        for job in worn_out:
+            kind.tell_of_failure(job)
+    return len(worn_out)
 
 
 def tidy(kind):

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.notifications.actions import notify
 from accounts.notifications.kinds import ALWAYS, Channel, NotificationKind
+from accounts.permissions import Permission, Role, roles_with
 from participants.casework.models import Handover
 
 State = Handover.State
+WORKERS = tuple(roles_with(Permission.PARTICIPANT_EDIT))
 ANSWERS = {
     State.ACCEPTED: gettext_lazy("Your hand-over in %(project)s was accepted."),
     State.DECLINED: gettext_lazy("Your hand-over in %(project)s was declined."),
@@ -18,6 +20,7 @@ ANSWERS = {
 HANDED = NotificationKind(
     key="casework.handed",
     label=gettext_lazy("Hand-overs to you"),
+    roles=WORKERS,
     default=Channel.AT_ONCE,
     channels=ALWAYS,  # participants wait for the answer
     text=lambda row: (
@@ -27,12 +30,14 @@ HANDED = NotificationKind(
 ANSWERED = NotificationKind(
     key="casework.answered",
     label=gettext_lazy("Answers to your hand-overs"),
+    roles=WORKERS,
     default=Channel.BELL,
     text=lambda row: ANSWERS[row.details["state"]] % {"project": row.project_name},
 )
 ASSIGNED = NotificationKind(
     key="casework.assigned",
     label=gettext_lazy("Participants that you have become case worker of"),
+    roles=WORKERS,
     default=Channel.DIGEST,
     text=lambda row: (
         _("You have become case worker of participants in %(project)s.") % {"project": row.project_name}
@@ -41,6 +46,7 @@ ASSIGNED = NotificationKind(
 COVERS = NotificationKind(
     key="casework.cover",
     label=gettext_lazy("Colleagues whom you cover for"),
+    roles=WORKERS,
     default=Channel.AT_ONCE,
     text=lambda row: (
         _(
@@ -53,6 +59,7 @@ COVERS = NotificationKind(
 WEEKLY = NotificationKind(
     key="casework.weekly",
     label=gettext_lazy("How much waits in My day"),
+    roles=(Role.CASE_WORKER,),
     default=Channel.WEEKLY,
     channels=(Channel.NOTHING, Channel.WEEKLY),
 )

@@ -19,7 +19,7 @@ from esfportal.files import uploads
 from esfportal.files.stored import StoreUnavailable
 from participants.evidence.choices import ItemState, Reviewer
 from participants.evidence.models import Proof, ProofFile, ProofItem, ProofRequirement
-from participants.evidence.work_kinds import PROOF_REJECTED
+from participants.evidence.work_kinds import PROOF_REJECTED, tell_reviewers
 from participants.register.actions import ActionRefused
 from participants.register.actions.locking import lock_participation
 from participants.register.rules.entry_rules import Problem
@@ -44,6 +44,8 @@ def add_proof(participation, *, values, facts, by, is_accepted=False, number=Non
         columns = uploads.columns(stored, name=_name_of(proof), kind=file.kind)
         ProofFile.objects.create(proof=proof, **columns).store_key(stored.key)
     _add_items(proof, facts, by=by if is_accepted else None)
+    if not is_accepted:
+        _ask_for_review(proof, facts, by=by)
     said = {"number": str(number)} if number else {}
     _audit(AuditAction.PROOF_ADDED, proof, by, facts=[fact.fact for fact in facts], **said)
     return proof
@@ -55,6 +57,8 @@ def use_for(proof, facts, *, by, is_accepted=False):
     proof = _lock(proof)
     if added := _add_items(proof, facts, by=by if is_accepted else None):
         _audit(AuditAction.PROOF_ADDED, proof, by, facts=[fact.fact for fact in added])
+        if not is_accepted:
+            _ask_for_review(proof, added, by=by)
     return proof
 
 
@@ -216,6 +220,12 @@ def _add_items(proof, facts, *, by):
         about = {"proof": proof, "participation_id": proof.participation_id, "added_at": now}
         ProofItem.objects.create(**about, **fact._asdict(), **review)
     return added
+
+
+def _ask_for_review(proof, facts, *, by):
+    record = record_of(proof)
+    rules = ProofRequirement.of(record.project)
+    tell_reviewers(record, {rules[fact.fact].reviewer for fact in facts}, added_by=proof.added_by, by=by)
 
 
 def _copy_without_review(item):

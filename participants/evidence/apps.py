@@ -13,11 +13,12 @@ class EvidenceConfig(AppConfig):
         from participants.evidence.pages import person_context
         from participants.evidence.querysets import named_files
         from participants.evidence.states import parts_of_states
-        from participants.evidence.work_kinds import PROOF_REJECTED, WORK_KINDS
+        from participants.evidence.work_kinds import PROOF_REJECTED, PROOF_WAITS, WORK_KINDS
         from participants.register.pages.page_context import PANELS, Panel
 
         for kind in WORK_KINDS:
             KINDS.add(kind)
         NOTIFICATIONS.add(PROOF_REJECTED)
+        NOTIFICATIONS.add(PROOF_WAITS)
         NAMED_FILES.add(named_files)
         PANELS.add(Panel(person_context, parts_of_states))

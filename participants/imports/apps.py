@@ -8,6 +8,7 @@ class ImportsConfig(AppConfig):
 
     def ready(self):
         from accounts.notifications.kinds import KINDS
-        from participants.imports.jobs import IMPORTED
+        from participants.imports.jobs import FAILED, IMPORTED
 
         KINDS.add(IMPORTED)
+        KINDS.add(FAILED)

@@ -7,7 +7,7 @@ from accounts.access import may
 from accounts.database_access import system_scope, user_scope
 from accounts.notifications.actions import notify
 from accounts.notifications.kinds import Channel, NotificationKind
-from accounts.permissions import Permission
+from accounts.permissions import Permission, roles_with
 from esfportal.jobs.kinds import JobKind, JobRefused
 from participants.imports import actions
 from participants.imports.models import ImportJob
@@ -15,11 +15,22 @@ from participants.imports.reading.errors import FileError
 
 STEPS = ("reading", "saving")
 Refusal = ImportJob.Refusal
+IMPORTERS = tuple(roles_with(Permission.PARTICIPANT_IMPORT))
 IMPORTED = NotificationKind(
     key="imports.finished",
     label=gettext_lazy("Your imports that are finished"),
     default=Channel.BELL,
+    roles=IMPORTERS,
     text=lambda row: _("Your import in %(project)s is finished.") % {"project": row.project_name},
+)
+FAILED = NotificationKind(
+    key="imports.failed",
+    label=gettext_lazy("Your imports that failed"),
+    default=Channel.AT_ONCE,
+    roles=IMPORTERS,
+    text=lambda row: (
+        _("Your import in %(project)s failed: nothing of the file is saved.") % {"project": row.project_name}
+    ),
 )
 
 
@@ -43,6 +54,9 @@ class ImportJobKind(JobKind):
         if refusal:
             raise JobRefused(refusal)
 
+    def tell_of_failure(self, job):
+        _tell(job, FAILED, f"{job.pk} {job.attempt}")
+
 
 def _import(attempt):
     """Import the draft and end the job in the caller's transaction. Return why not, or None."""
@@ -59,11 +73,15 @@ def _import(attempt):
     except FileError:
         return Refusal.UNREADABLE
     attempt.finish(**{name: plan.counts[name] for name in ("created", "updated", "unchanged")})
-    page = {"target": "imports:import_job", "arguments": [job.project.slug, job.pk]}
-    notify([job.created_by], kind=IMPORTED, event=str(job.pk), by=None, project=job.project, **page)
+    _tell(job, IMPORTED, str(job.pk))
     with system_scope():
         job.draft.delete()
     return None
+
+
+def _tell(job, kind, event):
+    page = {"target": "imports:import_job", "arguments": [job.project.slug, job.pk]}
+    notify([job.created_by], kind=kind, event=event, by=None, project=job.project, **page)
 
 
 def _progress(attempt):

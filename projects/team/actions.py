@@ -12,9 +12,8 @@ from accounts.audit.history_text import INVITATION
 from accounts.audit.log import audit
 from accounts.audit.row_history import set_source
 from accounts.models import User
-from accounts.notifications.actions import notify
 from projects.models import PART_FIELDS
-from projects.team import emails, memberships
+from projects.team import emails, memberships, notifications
 from projects.team.handover import end_former_access
 from projects.team.membership_actions import require_grantable
 from projects.team.memberships import ActionRefused
@@ -115,9 +114,7 @@ def _accept(invitation, user):
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     audit(AuditAction.INVITATION_ACCEPTED, invitation, by=user, role=invitation.role)
-    page = {"target": "team:team", "arguments": [invitation.project.slug]}
-    event, kind = str(invitation.pk), emails.ACCEPTED
-    notify([invitation.invited_by], kind=kind, event=event, by=user, project=invitation.project, **page)
+    notifications.tell_inviter(invitation, by=user)
     return invitation
 
 

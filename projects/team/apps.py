@@ -10,10 +10,11 @@ class TeamConfig(AppConfig):
         from accounts.notifications.kinds import KINDS
         from projects.history_entries import SUBJECTS
         from projects.page_context import OFFICERS
-        from projects.team.emails import ACCEPTED
         from projects.team.models import MembershipHistory
+        from projects.team.notifications import KINDS_OF_TEAM
         from projects.team.officers.page import officers_of_project
 
         SUBJECTS["team"] = (_("the team"), (MembershipHistory,))
-        KINDS.add(ACCEPTED)
+        for kind in KINDS_OF_TEAM:
+            KINDS.add(kind)
         OFFICERS.add(officers_of_project)

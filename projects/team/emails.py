@@ -1,22 +1,13 @@
-"""E-mails and notifications about a project's team. They name no person."""
+"""The e-mail of an invitation. It names no person."""
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.notifications.kinds import Channel, NotificationKind
 from accounts.permissions import Role
 from projects.team.memberships import ActionRefused
-
-ACCEPTED = NotificationKind(
-    key="team.accepted",
-    label=gettext_lazy("Your invitations that were accepted"),
-    default=Channel.BELL,
-    text=lambda row: _("An invitation of yours to %(project)s was accepted.") % {"project": row.project_name},
-)
 
 
 def send_invitation(invitation, link):

@@ -9,6 +9,7 @@ from esfportal.ui.formats import date_text
 from projects.team import memberships
 from projects.team.handover import end_former_access, hand_over_work
 from projects.team.models import Membership
+from projects.team.notifications import tell_of_role
 
 
 @transaction.atomic
@@ -38,6 +39,8 @@ def save_memberships(user, changed, *, ended=(), by):
         membership.save()
         if membership in new:
             end_former_access(membership, by=by)
+            if membership not in ended:
+                tell_of_role(membership, by=by)
         record_membership(membership, by=by)
 
 

@@ -1,6 +1,5 @@
 """The quarterly team review."""
 
-import logging
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +11,11 @@ from accounts.audit.log import audit
 from accounts.database_access import system_scope
 from esfportal.database.swedish_order import by_shown_name, swedish_order
 from projects.models import Project
-from projects.team import emails, memberships
+from projects.team import memberships
 from projects.team.membership_actions import end_membership
 from projects.team.models import Membership, TeamAnswer, TeamReview
+from projects.team.notifications import OPENED, OVERDUE, tell_of_review
 
-logger = logging.getLogger(__name__)
 Decision = TeamAnswer.Decision
 
 
@@ -86,12 +85,10 @@ def finish(review, *, by):
 
 def run(today=None):
     """Open the reviews that are due, notify the leaders, and remind them once."""
-    # Each step is stored when it is done. So a second run repeats nothing, and the next day's run
-    # completes one that was interrupted.
     open_due(today or timezone.localdate())
-    current = TeamReview.objects.unfinished().current()  # no e-mails about replaced reviews
-    _notify("notified_at", "projects/team/emails/review.txt", current)
-    _notify("reminded_at", "projects/team/emails/review_reminder.txt", current.overdue())
+    current = TeamReview.objects.unfinished().current()  # none about replaced reviews
+    _notify("notified_at", OPENED, current)
+    _notify("reminded_at", OVERDUE, current.overdue())
 
 
 @system_scope()
@@ -106,30 +103,13 @@ def open_due(today):
     )
 
 
-def _notify(column, template, reviews):
-    with system_scope():
-        review_pks = list(reviews.filter(**{f"{column}__isnull": True}).values_list("pk", flat=True))
-    for pk in review_pks:
-        with system_scope():
-            # Locked, so that two workers do not send the same e-mails.
-            unlocked = TeamReview.objects.select_for_update(skip_locked=True, of=("self",))
-            review = unlocked.select_related("project").filter(pk=pk, **{f"{column}__isnull": True}).first()
-            if review is not None and _email_leaders(review, template):
-                setattr(review, column, timezone.now())
-                review.save(update_fields=[column])
-
-
-def _email_leaders(review, template):
-    """Send the e-mails; return False if that fails, so that they are sent the next day."""
-    leading = Membership.objects.in_force().leading().filter(project=review.project)
-    leaders = {m.user for m in leading.select_related("user")}
-    try:
-        for user in leaders:
-            emails.send_email(user.email, user.language, template, review.project, {"review": review})
-    except OSError:  # not logged: the mail server's message may contain the address
-        logger.error("The letters about team review %s could not be sent.", review.pk)
-        return False
-    return True
+@system_scope()
+def _notify(column, occasion, reviews):
+    unlocked = reviews.select_related("project").filter(**{f"{column}__isnull": True})
+    for review in unlocked.select_for_update(skip_locked=True, of=("self",)):
+        tell_of_review(review, occasion)
+        setattr(review, column, timezone.now())
+        review.save(update_fields=[column])
 
 
 # Queries for the pages

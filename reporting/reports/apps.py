@@ -18,10 +18,13 @@ class ReportsConfig(AppConfig):
         from reporting.reports.life.notifications import STEPS
         from reporting.reports.oversight.waiting import waiting_context
         from reporting.reports.pages.contexts import person_context, project_context, project_rules
+        from reporting.reports.texts.notifications import COMMENTED, DONE
 
         DUE.add(waiting_context)
         KINDS.add(STEPS)
         KINDS.add(DUE_REPORTS)
+        KINDS.add(COMMENTED)
+        KINDS.add(DONE)
         FIGURES.add(project_context)
         NAMED_FILES.add(named_files)
         PERSON_PAGE.add(person_context)

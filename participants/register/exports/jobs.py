@@ -12,7 +12,7 @@ from accounts.access import may
 from accounts.database_access import system_scope, user_scope
 from accounts.notifications.actions import notify
 from accounts.notifications.kinds import Channel, NotificationKind
-from accounts.permissions import Permission
+from accounts.permissions import Permission, roles_with
 from esfportal.jobs.kinds import JobKind, JobRefused
 from participants.register.exports import actions
 from participants.register.exports.list_file import make_file
@@ -23,6 +23,7 @@ EXPORTED = NotificationKind(
     key="register.exported",
     label=gettext_lazy("Your exported lists that are ready"),
     default=Channel.BELL,
+    roles=tuple(roles_with(Permission.PARTICIPANT_VIEW)),
     text=lambda row: _("Your exported list of %(project)s is ready.") % {"project": row.project_name},
 )
 

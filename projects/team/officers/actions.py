@@ -9,6 +9,7 @@ from accounts.permissions import Role
 from projects.team import memberships
 from projects.team.membership_actions import change_membership, end_membership, require_valid
 from projects.team.models import Membership
+from projects.team.notifications import tell_of_role
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def give(membership, *, by):
         raise memberships.ActionRefused(_("The last day has passed."))
     membership.save()
     audit(AuditAction.MEMBERSHIP_GIVEN, membership, by=by, role=membership.role, user=membership.user_id)
+    tell_of_role(membership, by=by)
     return membership
 
 

@@ -47,6 +47,8 @@ DUE = NotificationKind(
     key="reports.due",
     label=gettext_lazy("Reports to hand in"),
     default=Channel.AT_ONCE,
+    roles=(Role.PROJECT_LEADER, Role.FUNDER),
+    of_whole_project=True,
     text=_text,
     email=_email,
 )

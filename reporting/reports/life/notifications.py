@@ -45,6 +45,8 @@ STEPS = NotificationKind(
     key="reports.step",
     label=gettext_lazy("Steps of reports"),
     default=Channel.AT_ONCE,
+    roles=(Role.PROJECT_LEADER, Role.FUNDER, Role.REPRESENTATIVE),
+    of_whole_project=True,
     text=lambda row: TEXTS[row.details["step"]] % {"project": row.project_name},
     email=_email,
 )

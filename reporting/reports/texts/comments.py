@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from reporting.reports.models import ReportText, TextComment
+from reporting.reports.texts import notifications
 from reporting.reports.texts.markup import blocks, plain
 
 
@@ -27,6 +28,7 @@ def add_comment(*, text, comment, by):
         report=text.report, section=text.section, comment=comment, written_by=by
     )
     audit(AuditAction.REPORT_TEXT_COMMENTED, text.report, by=by, section=text.section.key)
+    notifications.tell_writers(added, by=by)
     return added
 
 
@@ -38,6 +40,7 @@ def mark_done(*, comment, by):
     comment.done_at, comment.done_by = timezone.now(), by
     comment.save(update_fields=["done_at", "done_by"])
     audit(AuditAction.REPORT_COMMENT_DONE, comment.report, by=by, section=comment.section.key)
+    notifications.tell_commenter(comment, by=by)
 
 
 def open_comments(report):

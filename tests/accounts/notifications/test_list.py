@@ -11,6 +11,7 @@ from accounts.notifications.actions import delete_old, notify
 from accounts.notifications.kinds import KINDS, Channel
 from accounts.notifications.models import Notification
 from participants.casework.notifications import ANSWERED, ASSIGNED, HANDED
+from tests.factories import MembershipFactory
 from tests.sample_objects import notification_for
 
 pytestmark = pytest.mark.django_db
@@ -93,17 +94,43 @@ def test_a_list_of_many_takes_as_many_statements_as_one_of_few(cast, sign_in):
     assert taken[0] == taken[1]
 
 
+ROLE = ["team.given"]
+READER = [*ROLE, "reports.due", "reports.step", "team.accepted"]
+WORKER = [
+    *("casework.answered", "casework.assigned", "casework.cover", "casework.handed"),
+    *("evidence.rejected", "evidence.waits"),
+    *("imports.failed", "imports.finished", "register.exported"),
+]
+LEADER = [*READER, *WORKER, "reports.comment_done", "reports.commented", "team.review"]
+
+
+def test_users_choose_among_the_kinds_that_their_roles_bring(cast, sign_in):
+    part = MembershipFactory(project=cast.project, leader=True, intervention=cast.intervention).user
+    for user, kinds in {
+        cast.leader: LEADER,
+        part: {*LEADER} - {"reports.due", "reports.step", "reports.commented", "team.review"},
+        cast.case_worker: [*ROLE, *WORKER, "casework.weekly"],
+        cast.funder: READER,
+        cast.without_role: ROLE,
+    }.items():
+        form = sign_in(user).get(f"{LIST}choices/").context["form"]
+        assert sorted(kind.key for kind in form.kinds) == sorted(kinds)
+        assert len(form.fields) == len(form.kinds)
+
+
 def test_users_choose_for_each_kind_and_not_against_what_must_be_told(cast, sign_in):
     client = sign_in(cast.leader)
     page = f"{LIST}choices/"
     form = client.get(page).context["form"]
     defaults = {name: field.initial for name, field in form.fields.items()}
-    assert defaults == {kind.key.replace(".", "_"): kind.default for kind in KINDS}
+    assert defaults == {kind.key.replace(".", "_"): kind.default for kind in KINDS if kind.key in LEADER}
+    cast.leader.notification_choices.create(kind="casework.weekly", channel="nothing")  # of another role
     assert client.post(page, defaults | {"casework_handed": "nothing"}).status_code == 200
-    assert not cast.leader.notification_choices.exists()
+    assert cast.leader.notification_choices.count() == 1
     client.post(page, defaults | {"casework_assigned": "nothing", "casework_handed": "digest"})
     client.post(page, defaults | {"casework_assigned": "nothing", "casework_handed": "bell"})
     assert client.get(page).context["form"].fields["casework_assigned"].initial == "nothing"
+    assert cast.leader.notification_choices.get(kind="casework.weekly").channel == "nothing"
     tell(cast, cast.leader, cast.case_worker)
     tell(cast, cast.leader, kind=HANDED)
     assert set(Notification.objects.values_list("user", "kind", "channel")) == {

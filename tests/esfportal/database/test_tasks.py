@@ -141,7 +141,8 @@ def _review_teams(cast):
         cast.project,
         cast.other_project,
     }
-    assert {email.to[0] for email in mail.outbox} == {cast.leader.email, cast.stranger.email}
+    told = {row.user for row in Notification.objects.filter(kind="team.review")}
+    assert told == {cast.leader, cast.stranger}
 
 
 def _make_report(cast):

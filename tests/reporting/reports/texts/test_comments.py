@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.audit.models import AuditEntry
+from accounts.notifications.models import Notification
 from esfportal.jobs import queue
 from reporting.reports import actions, jobs
 from reporting.reports.models import TextComment
@@ -56,6 +57,9 @@ def test_a_colleague_comments_and_the_leader_marks_it_as_done(draft, cast, part_
     assert "Kollegors kommentarer Skriv om kurserna." in shown
 
     (comment,) = TextComment.objects.all()
+    (told,) = Notification.objects.all()
+    assert (told.user, told.get_absolute_url()) == (cast.leader, address(draft))
+    assert told.text == "En kollega har kommenterat en text i en rapport för Samverkansprojektet."
     version = re.search(
         rf'action="{address(draft, "comment_done", comment.pk)}".*?name="version" value="([^"]*)"',
         leader.get(address(draft)).text,
@@ -64,6 +68,8 @@ def test_a_colleague_comments_and_the_leader_marks_it_as_done(draft, cast, part_
     leader.post(address(draft, "comment_done", comment.pk), {"version": version})
     assert "Skriv om kurserna." not in text_of(leader.get(address(draft, "write")))
     assert f"Markerad som klar av {cast.leader.full_name}" in text_of(colleague.get(address(draft)))
+    (answered,) = Notification.objects.exclude(pk=told.pk)
+    assert (answered.user, answered.kind) == (part_leader, "reports.comment_done")
     found = AuditEntry.objects.filter(action__in=("report_text_commented", "report_comment_done"))
     assert [(entry.action, entry.actor) for entry in found.order_by("pk")] == [
         ("report_text_commented", part_leader),
