@@ -58,6 +58,8 @@ def test_a_declined_or_withdrawn_one_changes_nothing(cast, people, receiver, sig
         assert rows.count() == 3
         who.post(f"{DAY}handed/{rows.first().batch}/{verb}/")
         assert not rows.exists()
+    # Without a caseload there is no form.
+    assert "inga deltagare att lämna över" in client.get("/projects/samverkan/casework/hand-over/").text
     assert {worker_of(people[key]) for key in ("incomplete", "late-result", "")} == {cast.case_worker}
 
 
