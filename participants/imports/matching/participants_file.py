@@ -184,7 +184,7 @@ def _reconcile_batch(
             found_matches.append(Match(person, participation, rows))
     alike = AlikePeople(context, {new.first.birth_date for new in newcomers}, lock=lock)
     for new in newcomers:
-        new.alike = alike.matches(new.first)
+        new.alike = alike.matches(new)
     candidates = {match.participation.pk for new in newcomers for match in new.alike}
     for match in found_matches:
         # A newcomer may turn out to be the same person: then all rows are compared together.

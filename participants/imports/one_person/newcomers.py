@@ -50,23 +50,32 @@ class Match:
     rows: list[ParticipantRow]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Newcomer:
     rows: list[ParticipantRow]
     person: StoredPerson | None  # known by the number, from another project
     alike: list[Match]  # may be the same person
+    place: int = 0  # among the new people
+    _heard: list[str] | None = None
 
     @property
     def first(self) -> ParticipantRow:
         return self.rows[0]
 
+    @property
+    def kind(self) -> str:
+        return self.first.number_kind  # all rows have the same
+
+    @property
+    def heard(self) -> list[str]:
+        # Most rows are compared with none.
+        if self._heard is None:
+            self._heard = sounds(" ".join(self.first.names))
+        return self._heard
+
 
 def key_of(row: ParticipantRow) -> tuple[date, str]:
     return row.birth_date, str(row.sex)
-
-
-def sounds_of(row: ParticipantRow) -> list[str]:
-    return sounds(" ".join(row.names))
 
 
 class AlikePeople:
@@ -81,14 +90,11 @@ class AlikePeople:
         # A guess about a protected person is not confirmed.
         self._locked = context.scope.locked_participations(people, self._participations)
 
-    def matches(self, row: ParticipantRow) -> list[Match]:
-        if not self._found:  # as in a project's first file
-            return []
-        heard = sounds_of(row)
+    def matches(self, newcomer: Newcomer) -> list[Match]:
         found = [
             Match(person, self._participations[person.pk], [])
-            for other, person, kind in self._found.get(key_of(row), ())
-            if may_be_one_person(row.number_kind, kind) and sound_alike(heard, other)
+            for heard, person, kind in self._found.get(key_of(newcomer.first), ())
+            if may_be_one_person(newcomer.kind, kind) and sound_alike(newcomer.heard, heard)
         ]
         return [each for each in found if each.participation.pk not in self._locked]
 
@@ -100,7 +106,8 @@ class NewcomerResolver:
         self.context = context
         self.matches = matches  # by participation
         self.new: list[Newcomer] = []
-        self._by_key: dict[tuple[date, str], list[tuple[list[str], Newcomer]]] = {}
+        # By birth date and sex, then by kind of number: most rows have a number, and none of those is asked about.
+        self._by_key: dict[tuple[date, str], dict[str, list[Newcomer]]] = {}
 
     def run(self, newcomers: list[Newcomer]) -> list[Newcomer]:
         """Return the new people; reconcile the rows about participants."""
@@ -112,9 +119,7 @@ class NewcomerResolver:
 
     def _resolve(self, newcomer: Newcomer) -> None:
         row = newcomer.first
-        key = key_of(row)
-        heard = sounds_of(row)
-        others = self._rows_alike(row, heard)
+        others = self._rows_alike(newcomer)
         candidates = [
             *(Candidate(f"p{each.participation.pk}", each.participation.pk) for each in newcomer.alike),
             *(Candidate(f"r{each.first.row}", row=each.first) for each in others),
@@ -126,8 +131,9 @@ class NewcomerResolver:
         if candidates:
             self._note_answer(row, candidates, chosen)
         if chosen == ANOTHER:
+            newcomer.place = len(self.new)
             self.new.append(newcomer)
-            self._by_key.setdefault(key, []).append((heard, newcomer))
+            self._of_kind(newcomer).append(newcomer)
             return
         for match in newcomer.alike:
             if chosen == f"p{match.participation.pk}":
@@ -136,14 +142,18 @@ class NewcomerResolver:
             if chosen == f"r{other.first.row}":
                 self._join(newcomer, other)
 
-    def _rows_alike(self, row: ParticipantRow, heard: list[str]) -> list[Newcomer]:
-        return [
+    def _of_kind(self, newcomer: Newcomer) -> list[Newcomer]:
+        return self._by_key.setdefault(key_of(newcomer.first), {}).setdefault(newcomer.kind, [])
+
+    def _rows_alike(self, newcomer: Newcomer) -> list[Newcomer]:
+        found = [
             each
-            for other_sounds, each in self._by_key.get(key_of(row), ())
-            if each.first.is_same_person is not False
-            and all(may_be_one_person(row.number_kind, other.number_kind) for other in each.rows)
-            and sound_alike(heard, other_sounds)
+            for kind, people in self._by_key.get(key_of(newcomer.first), {}).items()
+            if may_be_one_person(newcomer.kind, kind)
+            for each in people
+            if each.first.is_same_person is not False and sound_alike(newcomer.heard, each.heard)
         ]
+        return sorted(found, key=lambda each: each.place)
 
     def _answer(self, newcomer: Newcomer, candidates: list[Candidate]) -> str:
         """Return the value of the chosen candidate, ANOTHER, or "" where the row waits or is refused."""
@@ -190,10 +200,12 @@ class NewcomerResolver:
             _report(newcomer.first, self.context, _several())
             return
         other.person = other.person or newcomer.person
+        self._of_kind(other).remove(other)
         other.rows = without_repetitions([*other.rows, *newcomer.rows], self.context)
         numbered = max(other.rows, key=lambda row: BY_WEIGHT.index(row.number_kind))
         for row in other.rows:
             row.digits, row.key, row.number_kind = numbered.digits, numbered.key, numbered.number_kind
+        self._of_kind(other).append(other)
 
 
 def _reconcile(match: Match, context: Context) -> None:

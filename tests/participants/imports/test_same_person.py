@@ -58,6 +58,13 @@ def test_two_rows_of_one_file_are_asked_about():
         imported(ProjectFactory(), row(), row(NUMBER))
 
 
+def test_three_rows_become_one_person_with_the_strongest_number():
+    project = ProjectFactory()
+    imported(project, row(), row(COORDINATION, same_person="yes"), row(NUMBER, same_person="yes"))
+    assert Participation.objects.count() == 1
+    assert decrypt_number(Person.objects.get()) == NUMBER
+
+
 def test_the_form_asks_too(cast, sign_in):
     there = ParticipationFactory(project=cast.project, given_name="Anna-Lena", family_name="Öberg Åsing")
     client = sign_in(cast.case_worker)
