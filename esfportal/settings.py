@@ -92,7 +92,7 @@ OUR_APPS = [
     "projects",
     "projects.team",
     "participants.register",
-    "participants.consents",
+    *("participants.anonymous", "participants.consents"),
     "participants.casework",
     "participants.employers",
     "participants.attendance",

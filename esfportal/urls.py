@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),
+    path("", include("participants.anonymous.urls")),
     path("", include("participants.consents.urls")),
     path("", include("participants.employers.urls")),
     path("", include("participants.attendance.urls")),

@@ -11,5 +11,6 @@ DUE = ContextProviders()
 OFFICERS = ContextProviders()  # `officers` of the project's funders, on the overview
 INTERVENTION = ContextProviders()  # `employer_counts`, on the page of an intervention
 TASKS = ContextProviders()  # `work`, on the overview
+OVERVIEW = ContextProviders()  # `anonymous`, on the overview, None unless there are some
 
 START_PAGES = Registry()  # functions of a user that return the address of the user's start page, or ""

@@ -102,17 +102,17 @@ PARAMETER_VALUES = {
     "token": lambda full_project: full_project.token,
     ("imports:import_template", "kind"): lambda full_project: "participants",
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
-    ("imports:import_review", "pk"): lambda full_project: full_project.import_draft.pk,
-    ("imports:import_people", "pk"): lambda full_project: full_project.import_draft.pk,
-    ("imports:import_confirm", "pk"): lambda full_project: full_project.import_draft.pk,
-    ("imports:import_discard", "pk"): lambda full_project: full_project.import_draft.pk,
-    ("imports:import_mark", "pk"): lambda full_project: full_project.import_draft.pk,
+    **{
+        (f"imports:import_{page}", "pk"): lambda full_project: full_project.import_draft.pk
+        for page in ("review", "people", "confirm", "discard", "mark")
+    },
     ("imports:import_marked", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_marked_file", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_mark_cancel", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_job", "pk"): lambda full_project: full_project.import_job.pk,
     ("imports:import_cancel", "pk"): lambda full_project: full_project.import_job.pk,
     "item_kind": lambda full_project: "contacts",
+    ("anonymous", "pk"): lambda full_project: full_project.project.anonymous_counts.get().pk,
     ("attendance", "pk"): lambda full_project: full_project.activity.pk,
     **{
         (f"attendance:{page}", "pk"): lambda full_project: full_project.session.pk
@@ -214,6 +214,7 @@ class FullProject:
         self.outcome = OutcomeEventFactory(participation=self.own, kind=OutcomeEvent.Kind.EMPLOYMENT)
         self.employer = employer_of(self.project)
         self.contact = contact_of(self.employer, by=cast.leader)
+        self.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN, women=1)
         self.activity = activity_of(self.project, employer=self.employer, leader=cast.case_worker)
         self.session = session_of(self.activity)
         session_of(self.activity, date(2018, 3, 6), cancelled_because="A1")

@@ -37,6 +37,7 @@ MONEY = "302 ok ok 403 403 ok ok ok 403 404"
 EDIT = "302 ok 403 403 403 403 403 403 403 404"
 HISTORY = "302 ok 403 403 403 403 ok 403 403 404"
 PEOPLE = "302 ok ok ok ok 403 403 403 403 404"
+OWN_PART = "302 ok 403 ok 403 403 403 403 403 404"
 RESTORES = "302 ok 404 403 403 403 403 403 403 404"
 LEADER_PERSON = "302 ok 404 403 404 404 404 404 404 404"
 LEADS_PEOPLE = "302 ok ok 403 403 403 403 403 403 404"
@@ -103,6 +104,9 @@ team:send_officer_invitation invited        post  APPOINTS
 team:withdraw_officer_invitation invited    post  APPOINTS
 team:take_responsibility     project        post  APPOINTS
 register:list                project        get   PEOPLE
+anonymous:list               project        get   PEOPLE
+anonymous:add                project        form  PEOPLE
+anonymous:correct            anonymous      form  OWN_PART
 register:choose_columns      project        post  PEOPLE
 register:export              project        form  PEOPLE
 register:exported            export         get   OWN_FILE

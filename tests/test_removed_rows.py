@@ -128,6 +128,7 @@ REMOVALS = {
 }
 # What is never removed while its page can be reached, with the reason.
 KEPT = {
+    "anonymous:correct": "a number is corrected to 0, and never removed",
     **{
         f"casework:{page}": "hand-overs are kept"
         for page in ("handed", "accept", "decline", "withdraw", "move", "move_here", "decline_move")

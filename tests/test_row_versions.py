@@ -48,6 +48,7 @@ WITHOUT_VERSION = {
         *(f"casework:{page}" for page in ("caseload", "put_off", "take_up", "hand_over", "absence")),
         *("plans:add_step", "plans:write_note", "plans:measure", "evidence:add", "register:export"),
         *("employers:place", "register:save_filter", "consents:record", "attendance:add", "attendance:plan"),
+        "anonymous:add",
     },
     "changes no object": {
         *("plans:paper", "register:discard_draft"),

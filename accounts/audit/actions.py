@@ -247,6 +247,18 @@ class AuditAction(TextChoices):
     SESSION_RESTORED = "session_restored", "attendance.session", _("Planned a cancelled session again")
     SESSION_REMOVED = "session_removed", "attendance.session", _("Removed a session")
 
+    # Anonymous participants.
+    ANONYMOUS_COUNT_ADDED = (
+        "anonymous_count_added",
+        "anonymous.anonymouscount",
+        _("Added anonymous participants"),
+    )
+    ANONYMOUS_COUNT_CHANGED = (
+        "anonymous_count_changed",
+        "anonymous.anonymouscount",
+        _("Corrected the number of anonymous participants"),
+    )
+
     # Imports: named by the kind of file (ImportDraft.Kind).
     PARTICIPANTS_IMPORTED = "participants_imported", "projects.project", _("Imported participants")
     PARTICIPANTS_IMPORT_REFUSED = (

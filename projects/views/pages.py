@@ -12,7 +12,7 @@ from projects import overview
 from projects.access import get_intervention, get_project, get_public_project, visible_projects
 from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
 from projects.kept_items import RELATED, keep_items
-from projects.page_context import DUE, FIGURES, INTERVENTION, OFFICERS, START_PAGES, TASKS
+from projects.page_context import DUE, FIGURES, INTERVENTION, OFFICERS, OVERVIEW, START_PAGES, TASKS
 
 
 @require_safe
@@ -44,7 +44,7 @@ def detail(request, slug):
         "interventions": sorted(project.interventions.all(), key=lambda row: sort_key(row.name)),
         "targets": overview.targets(project),
     }
-    for providers in (FIGURES, TASKS, DUE, OFFICERS):
+    for providers in (FIGURES, OVERVIEW, TASKS, DUE, OFFICERS):
         context |= providers.context(request, project)
     return _page(request, "projects/detail.html", project, context)
 

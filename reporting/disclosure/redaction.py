@@ -58,6 +58,7 @@ class _Redaction:
                 "parts": [self._table(table) for table in full.parts],
                 "rules": [_rule(rule) for rule in full.rules],
                 "attachments": given_to(audience, full.attachments),
+                "anonymous": [],  # small numbers, which no choice of cells protects (ADR 156)
                 "changes": {},  # a few people by cause, and differences of suppressed numbers
                 "submission": submission,
                 "released_digest": "",

@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from esfportal.ui.formats import HIDDEN
+from reporting.indicators.anonymous import AnonymousYear, anonymous_from_json
 from reporting.indicators.attached_files import AttachedFile, attached_files_from_json
 from reporting.indicators.money import Money, money_from_json
 from reporting.indicators.names import Name
-from reporting.indicators.signature import Signature, signature_from_json
+from reporting.indicators.signature import Signature, Submission, signature_from_json, submission_from_json
 
 Json = dict[str, Any]
 
@@ -132,15 +133,6 @@ class ProjectFacts:
 
 
 @dataclass(frozen=True)
-class Submission:
-    """When a report was submitted, and by whom."""
-
-    at: str  # ISO 8601
-    role: Name | None = None  # None: not by a user
-    name: str = ""  # of the user; released documents give the role alone
-
-
-@dataclass(frozen=True)
 class TextLine:
     """The text of a report under a heading."""
 
@@ -188,6 +180,7 @@ class ReportDocument:
     overlap_reason: str = field(default="", kw_only=True)  # why the same days are reported again
     texts: list[TextLine] = field(default_factory=list, kw_only=True)
     attachments: list[AttachedFile] = field(default_factory=list, kw_only=True)
+    anonymous: list[AnonymousYear] = field(default_factory=list, kw_only=True)  # in full documents alone
     money: Money | None = field(default=None, kw_only=True)  # None in reports of earlier versions
     changes: Json = field(default_factory=dict, kw_only=True)  # reporting.indicators.changes.frozen
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
@@ -214,7 +207,7 @@ class ReportDocument:
         for line in (line for table in data["parts"] for line in table["lines"]):
             if not line["with_proof"]:
                 del line["with_proof"]
-        for name in ("overlap_reason", "texts", "attachments", "money", "changes"):
+        for name in ("overlap_reason", "texts", "attachments", "anonymous", "money", "changes"):
             if not data[name]:
                 del data[name]
         project = data["project"]
@@ -337,9 +330,10 @@ def from_json(data: Json) -> ReportDocument:
             "rules": [_rule(line) for line in data["rules"]],
             "texts": [_text(line) for line in data.get("texts", [])],
             "attachments": attached_files_from_json(data.get("attachments", [])),
+            "anonymous": anonymous_from_json(data.get("anonymous", [])),
             "money": money_from_json(data.get("money")),
             "signature": signature_from_json(data.get("signature")),
-            "submission": _submission(data.get("submission")),
+            "submission": submission_from_json(data.get("submission")),
         }
     )
 
@@ -366,10 +360,6 @@ def _project(data: Json) -> ProjectFacts:
     }
     lists = {key: [_name(name) for name in data[key]] for key in NAMES_OF_MANY}
     return ProjectFacts(**{**data, **names, **lists})
-
-
-def _submission(data: Json | None) -> Submission | None:
-    return None if data is None else Submission(**{**data, "role": _name(data["role"])})
 
 
 def _text(data: Json) -> TextLine:

@@ -1,4 +1,4 @@
-"""The signature of a report, in its documents."""
+"""Signature and submission of a report, in its documents."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +23,21 @@ class Signature:
         return ", ".join(filter(None, [name, role, organisation]))
 
 
+@dataclass(frozen=True)
+class Submission:
+    """When a report was submitted, and by whom."""
+
+    at: str  # ISO 8601
+    role: Name | None = None  # None: not by a user
+    name: str = ""  # of the user; released documents give the role alone
+
+
 def signature_from_json(data: dict[str, Any] | None) -> Signature | None:
     if data is None:
         return None
     names = {key: Name(**data[key]) for key in ("organisation", "role")}
     return Signature(**{**data, **names})
+
+
+def submission_from_json(data: dict[str, Any] | None) -> Submission | None:
+    return None if data is None else Submission(**{**data, "role": data["role"] and Name(**data["role"])})

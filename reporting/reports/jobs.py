@@ -12,6 +12,7 @@ from accounts.database_access import system_scope, whole_project_access
 from esfportal.jobs.kinds import JobFailed, JobKind, kinds
 from esfportal.jobs.runner import run
 from reporting.indicators import figures
+from reporting.indicators.anonymous import AnonymousYear
 from reporting.indicators.project_money import add_money
 from reporting.reports import files, releases, storage
 from reporting.reports.attachments.content import attached_files
@@ -76,12 +77,19 @@ def _compute(report):
         with whole_project_access(report.project):
             own = {"kind": report.kind, "overlap_reason": report.overlap_reason}
             own |= {"texts": texts_of(report), "attachments": attached_files(report)}
+            own |= {"anonymous": _anonymous_years(report)}
             document = replace(computed.document, **own)
             computed = replace(computed, document=add_money(document, report.project))
             computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))
             computed = making.with_changes(report, computed, at)
     with whole_project_access(report.project):
         return releases.prepare(report, computed)
+
+
+def _anonymous_years(report):
+    # That of the report's last day too, which is not divided: with what is known when the report is made.
+    counts = report.project.anonymous_counts
+    return [AnonymousYear(**row) for row in counts.by_year(until=report.ends_on)]
 
 
 @contextmanager

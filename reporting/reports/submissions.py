@@ -10,8 +10,8 @@ from django.utils.translation import override
 from accounts.access import memberships_with
 from accounts.permissions import Permission, Role
 from reporting.indicators.attached_files import given_to
-from reporting.indicators.document import Submission
 from reporting.indicators.names import Name
+from reporting.indicators.signature import Submission
 from reporting.reports import files, storage
 from reporting.reports.attachments.content import attached_files
 from reporting.reports.files.steps import FILE_STEPS

@@ -16,6 +16,7 @@ from reporting.reports.oversight.notes import add_note
 from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.factories import (
+    OSKARSHAMN,
     VASTERVIK,
     MeasurementFactory,
     NoteFactory,
@@ -106,6 +107,7 @@ def targets_of(cast):
         "colleague": [cast.funder.pk],
         "invited": [invitation_to(cast.project, by=cast.leader, email="officer@example.org").pk],
         "template": [slug, "participants", "sv"],
+        "anonymous": [slug, cast.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN).pk],
         "activity": [slug, activity.pk],
         "session": [slug, session_of(activity).pk],
         "week": [slug, 2018, 10],

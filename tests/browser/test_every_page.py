@@ -29,6 +29,7 @@ FAMILIES = {
     "team": "team:",
     "participants": "register:",
     "employers": "employers:",
+    "anonymous": "anonymous:",
     "attendance": "attendance:",
     "imports": "imports:",
     "merging": "merging:",

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext, pgettext
 
 from esfportal.pdf.typst_file import clean_texts
 from esfportal.ui import formats
-from reporting.reports.files import labels, pdf_sections
+from reporting.reports.files import labels, pdf_anonymous, pdf_sections
 from reporting.reports.files.facts import project_facts, report_facts
 from reporting.reports.files.pdf_numbers import thin
 from reporting.reports.files.pdf_targets import headline_targets, measure_row, target_row
@@ -44,6 +44,7 @@ def content(document, language):
                 pdf_sections.outputs(document, language),
                 pdf_sections.results(document, language),
                 pdf_sections.parts(document, language),
+                *pdf_anonymous.anonymous(document, language),
                 *pdf_changes.changes(document, language),
                 *pdf_sections.money(document, language),
                 *pdf_sections.attachments(document, language),

@@ -69,6 +69,13 @@ def parts():
     )
 
 
+def anonymous():
+    return _("Anonymous participants"), _(
+        "People who took part too, and may not be registered. No other figure of the report counts them, and they are "
+        "only in this version. Each is in the calendar year in which they started."
+    )
+
+
 def money(document):
     intro = _(
         "In kronor. Booked up to the last day of the period, and after the project's end in its last report."

@@ -152,6 +152,8 @@ def figures_context(document):
         **results_context(document),
         "tables": tables.tables(document),
         "part_tables": tables.part_tables(document),
+        "anonymous": document.anonymous,
+        "anonymous_text": section_texts.anonymous(),
         "money_tables": tables.money_tables(document),
         "money_text": section_texts.money(document) if document.money else None,
         "no_results": "" if document.results else section_texts.no_results(document),

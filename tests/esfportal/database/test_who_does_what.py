@@ -101,6 +101,8 @@ employers_placement                  PEOPLE
 employers_placementhistory           PEOPLE             NONE
 employers_outcomeemployer            PEOPLE
 employers_outcomeemployerhistory     PEOPLE             NONE
+anonymous_anonymouscount             TEAM
+anonymous_anonymouscounthistory      TEAM               NONE
 attendance_activity                  FACTS              TEAM
 attendance_activityhistory           FACTS              NONE
 attendance_session                   FACTS              TEAM

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from esfportal.pdf import glyphs
-from reporting.indicators.document import Count, PartLine, PartTable, Submission
+from reporting.indicators.document import Count, PartLine, PartTable
 from reporting.indicators.names import Name
-from reporting.indicators.signature import Signature
+from reporting.indicators.signature import Signature, Submission
 from reporting.reports.files import render
 from reporting.reports.files.pdf_content import DRAFT_MARK
 from tests.reporting.reports.documents import (

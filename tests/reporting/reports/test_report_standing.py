@@ -11,8 +11,9 @@ from python_calamine import CalamineWorkbook
 
 from esfportal.files.stored import StoreUnavailable
 from esfportal.jobs import queue
-from reporting.indicators.document import Submission, from_json
+from reporting.indicators.document import from_json
 from reporting.indicators.names import Name
+from reporting.indicators.signature import Submission
 from reporting.reports import actions, storage
 from reporting.reports.files import KINDS, render
 from reporting.reports.models import Report, ReportFile
