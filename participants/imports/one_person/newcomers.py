@@ -201,8 +201,10 @@ class NewcomerResolver:
             return
         other.person = other.person or newcomer.person
         self._of_kind(other).remove(other)
-        other.rows = without_repetitions([*other.rows, *newcomer.rows], self.context)
-        numbered = max(other.rows, key=lambda row: BY_WEIGHT.index(row.number_kind))
+        rows = [*other.rows, *newcomer.rows]
+        # Of all rows: one that repeats another may be the one with the number.
+        numbered = max(rows, key=lambda row: BY_WEIGHT.index(row.number_kind))
+        other.rows = without_repetitions(rows, self.context)
         for row in other.rows:
             row.digits, row.key, row.number_kind = numbered.digits, numbered.key, numbered.number_kind
         self._of_kind(other).append(other)
