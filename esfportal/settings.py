@@ -68,6 +68,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.register.identity.encrypted_columns.NUMBERS",
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
     "participants.register.identity.encrypted_columns.DRAFTS",
+    "participants.attendance.encrypted_columns.NOTES",
     "participants.employers.encrypted_columns.CONTACTS",
     "participants.evidence.encrypted_columns.FILES",
     "participants.evidence.encrypted_columns.DOCUMENTS",
@@ -76,9 +77,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.register.exports.encrypted_columns.FILES",
     "participants.imports.encrypted_columns.DRAFTS",
     "participants.imports.encrypted_columns.MARKED_COPIES",
-    "participants.plans.encrypted_columns.GOALS",
-    "participants.plans.encrypted_columns.NOTES",
-    "participants.plans.encrypted_columns.STEPS",
+    *(f"participants.plans.encrypted_columns.{name}" for name in ("GOALS", "NOTES", "STEPS")),
     "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",
 ]
 STARTUP_CHECKS = [

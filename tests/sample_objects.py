@@ -53,7 +53,8 @@ from tests.factories import (
     ReportDutyFactory,
     StepFactory,
 )
-from tests.participants.attendance.examples import activity_of, session_of
+from tests.participants.attendance.examples import PARAMETER_VALUES as OF_ATTENDANCE
+from tests.participants.attendance.examples import fill_activity
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of, move_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
@@ -113,11 +114,7 @@ PARAMETER_VALUES = {
     ("imports:import_cancel", "pk"): lambda full_project: full_project.import_job.pk,
     "item_kind": lambda full_project: "contacts",
     ("anonymous", "pk"): lambda full_project: full_project.project.anonymous_counts.get().pk,
-    ("attendance", "pk"): lambda full_project: full_project.activity.pk,
-    **{
-        (f"attendance:{page}", "pk"): lambda full_project: full_project.session.pk
-        for page in ("session", "cancel", "restore", "remove_session")
-    },
+    **OF_ATTENDANCE,
     "year": lambda full_project: 2018,
     "week": lambda full_project: 10,
     ("employers", "pk"): lambda full_project: full_project.employer.pk,
@@ -215,9 +212,7 @@ class FullProject:
         self.employer = employer_of(self.project)
         self.contact = contact_of(self.employer, by=cast.leader)
         self.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN, women=1)
-        self.activity = activity_of(self.project, employer=self.employer, leader=cast.case_worker)
-        self.session = session_of(self.activity)
-        session_of(self.activity, date(2018, 3, 6), cancelled_because="A1")
+        fill_activity(self)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
         AskedConsents.objects.create(project=self.project, subjects=["contact"])

@@ -22,6 +22,7 @@ KINDS = {
     "reports:evidence": {"listed"},
     "reports:since_last_people": {"listed"},
     "employers:detail": {"listed"},
+    **{f"attendance:{page}": {"listed"} for page in ("activity", "participants", "enrol")},
     "register:list": {"listed"},
     "evidence:list": {"listed"},
     "register:exported_file": {"list_file"},

@@ -7,6 +7,7 @@ import pytest
 from accounts.database_access import user_scope
 from participants.attendance.actions import remove_activity
 from participants.attendance.actions import remove_session as remove_a_session
+from participants.attendance.enrolling import remove_enrolment
 from participants.employers.actions import remove_item as remove_employer_item
 from participants.employers.models import Offer
 from participants.employers.placing import remove_placement
@@ -19,6 +20,7 @@ from reporting.reports.duties.actions import remove_duty
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.factories import MembershipFactory
+from tests.participants.attendance.examples import OF_ENROLMENT, empty_activity
 from tests.sample_objects import FullProject, rolled_back
 from tests.signing_in import signed_in
 
@@ -76,9 +78,15 @@ def remove_the_session(full_project, by):
 
 
 def remove_the_activity(full_project, by):
+    empty_activity(full_project.activity)
     for session in full_project.activity.sessions.all():
         remove_a_session(session, by=by)
     remove_activity(stored(full_project.activity), by=by)
+
+
+def remove_the_enrolment(full_project, by):
+    full_project.attendance.delete()
+    remove_enrolment(stored(full_project.enrolment), participation=full_project.own, by=by)
 
 
 def remove_a_placement(full_project, by):
@@ -105,6 +113,8 @@ REMOVALS = {
         (f"attendance:{page}", "pk"): remove_the_session
         for page in ("session", "cancel", "restore", "remove_session")
     },
+    ("attendance", "public_id"): void,
+    **{(f"attendance:{page}", "pk"): remove_the_enrolment for page in OF_ENROLMENT},
     ("employers", "pk"): remove_contact,
     ("employers", "public_id"): void,
     ("employers:placement", "pk"): remove_a_placement,

@@ -21,6 +21,7 @@ def pages_just_opened():
 # Forms with values that are no stored values of an object, so that no other change can be overwritten.
 NO_STORED_VALUES = {
     "attendance:plan": "adds sessions",
+    "attendance:enrol": "adds enrolments; the day is only proposed",
     "register:register": "adds a participant; the answers are only proposed",
     "register:draft": "adds a participant; only its own user has the draft",
     "register:export": "makes a file and stores no value",

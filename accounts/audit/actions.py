@@ -246,6 +246,12 @@ class AuditAction(TextChoices):
     SESSION_CANCELLED = "session_cancelled", "attendance.session", _("Cancelled a session")
     SESSION_RESTORED = "session_restored", "attendance.session", _("Planned a cancelled session again")
     SESSION_REMOVED = "session_removed", "attendance.session", _("Removed a session")
+    ENROLMENT_ADDED = "enrolment_added", "register.participation", _("Enrolled in an activity")
+    ENROLMENT_CHANGED = "enrolment_changed", "register.participation", _("Changed an enrolment")
+    ENROLMENT_REMOVED = "enrolment_removed", "register.participation", _("Removed an enrolment")
+    ATTENDANCE_RECORDED = "attendance_recorded", "register.participation", _("Recorded attendance")
+    ATTENDANCE_CHANGED = "attendance_changed", "register.participation", _("Changed attendance")
+    ATTENDANCE_REMOVED = "attendance_removed", "register.participation", _("Removed attendance")
 
     # Anonymous participants.
     ANONYMOUS_COUNT_ADDED = (

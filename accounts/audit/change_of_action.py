@@ -119,4 +119,6 @@ OF_SOME_ROW: tuple[Any, ...] = (
     Action.PLACEMENT_CHANGED,
     Action.PLACEMENT_REMOVED,
     Action.OUTCOME_EMPLOYER_NAMED,
+    *(Action(f"enrolment_{done}") for done in ("added", "changed", "removed")),
+    *(Action(f"attendance_{done}") for done in ("recorded", "changed", "removed")),
 )

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
-from participants.attendance import rules
-from participants.attendance.models import Activity, Session
+from accounts.database_access import whole_project_access
+from participants.attendance import recording, rules
+from participants.attendance.enrolling import refuse_below_taken
+from participants.attendance.models import Activity, Enrolment, Session
 from participants.register.actions import ActionRefused
 from participants.register.actions.errors import (
     AlreadyMade,
@@ -32,6 +34,8 @@ def add_activity(activity, *, by):
 @transaction.atomic
 def change_activity(activity, *, changed, by):
     if changed:
+        if "capacity" in changed:
+            refuse_below_taken(activity)
         _save(activity, "activity_name_once_in_project")
         audit(AuditAction.ACTIVITY_CHANGED, activity, by=by, fields=sorted(changed))
     return activity
@@ -39,9 +43,12 @@ def change_activity(activity, *, changed, by):
 
 @transaction.atomic
 def remove_activity(activity, *, by):
-    """Delete an activity without sessions. Raises ActionRefused for one with sessions."""
+    """Delete an activity without sessions and participants. Raises ActionRefused for one with them."""
     if activity.sessions.exists():
         raise ActionRefused([Problem("", _("It has sessions. Cancel those that are not held."))])
+    with whole_project_access(activity.project):  # participants of all parts
+        if Enrolment.objects.filter(activity=activity).exists():
+            raise ActionRefused([Problem("", _("Participants are, or have been, enrolled in it."))])
     audit(AuditAction.ACTIVITY_REMOVED, activity, by=by)
     activity.delete()
 
@@ -81,6 +88,10 @@ def change_session(session, *, values, by):
     changed = sorted(name for name, value in values.items() if getattr(session, name) != value)
     if not changed:
         return session
+    if "held_on" in changed:
+        recording.refuse_with_attendance(session, _("Attendance is recorded: the session keeps its day."))
+    if {"starts_at", "ends_at", "break_minutes"} & {*changed}:
+        recording.refuse_locked(session)
     if {"held_on", "starts_at"} & {*changed} and not session.is_moved:
         session.first_held_on, session.first_starts_at = session.held_on, session.starts_at
     for name in changed:
@@ -88,12 +99,15 @@ def change_session(session, *, values, by):
     if (session.held_on, session.starts_at) == (session.first_held_on, session.first_starts_at):
         session.first_held_on = session.first_starts_at = None  # moved back
     _save(session, "session_once")
+    recording.follow_session(session)
     audit(AuditAction.SESSION_CHANGED, session, by=by, fields=changed)
     return session
 
 
 @transaction.atomic
 def cancel_session(session, *, reason, by):
+    """Say that a session is not held. Raises ActionRefused for one with attendance."""
+    recording.refuse_with_attendance(session)
     session.cancelled_because = reason
     session.save(update_fields=["cancelled_because"])
     audit(AuditAction.SESSION_CANCELLED, session, by=by)
@@ -112,7 +126,8 @@ def restore_session(session, *, by):
 
 @transaction.atomic
 def remove_session(session, *, by):
-    """Delete a session that was planned by mistake; one that is not held is cancelled instead."""
+    """Delete a session that was planned by mistake; one that is not held is cancelled instead. Raises ActionRefused."""
+    recording.refuse_with_attendance(session)
     audit(AuditAction.SESSION_REMOVED, session, by=by)
     session.delete()
 

@@ -1,8 +1,10 @@
 from django.db import models
-from django.db.models import Count, Min, Q
+from django.db.models import Case, Count, Min, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from esfportal.database.name_folding import folded, folded_words
 from esfportal.database.swedish_order import swedish_order
+from participants.register.choices import Protection
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -40,3 +42,61 @@ class SessionQuerySet(models.QuerySet):
 
     def planned(self):
         return self.filter(cancelled_because="")
+
+
+class AboutPeopleQuerySet(models.QuerySet):
+    """Enrolments and attendance. A merged record keeps its rows; they are shown with the record that took its place."""
+
+    def with_record(self):
+        """Add `record`: the key of the participation, or of that into which it was merged."""
+        return self.annotate(record=Coalesce("participation__merged_into", "participation"))
+
+    def shown_to(self, user, project):
+        """Return rows of people whom the user may see here; of protected ones only those opened by the user."""
+        people = _participations().visible_to(user).in_project(project).unprotected_or_opened_by(user)
+        keys = people.values("pk")
+        return self.filter(Q(participation__in=keys) | Q(participation__merged_into__in=keys))
+
+    def of_record(self, participation):
+        return self.filter(Q(participation=participation) | Q(participation__merged_into=participation))
+
+    def taking_places(self):
+        """Return rows that take a place: not of voided registrations, nor of protected people (ADR 130)."""
+        return self.filter(
+            Q(participation__voided_at__isnull=True, participation__person__protection=Protection.NONE)
+            | Q(participation__merged_into__person__protection=Protection.NONE)
+        )
+
+    def going_on(self, day):
+        """Return enrolments that have not ended before the day."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def on(self, day):
+        """Return enrolments that include the day."""
+        return self.going_on(day).filter(starts_on__lte=day)
+
+    def in_name_order(self):
+        """Sort by the name of the person, protected identities last."""
+        shown = Case(
+            When(
+                participation__merged_into__isnull=False,
+                then=_shown_name("participation__merged_into__"),
+            ),
+            default=_shown_name("participation__"),
+            output_field=models.TextField(),
+        )
+        return self.order_by(shown, "pk")
+
+
+def _shown_name(prefix):
+    # The position of a protected identity must not hint at the name.
+    protected = {f"{prefix}person__protection": Protection.NONE}
+    return Case(
+        When(**protected, then=f"{prefix}name_order"), default=Value("~"), output_field=models.TextField()
+    )
+
+
+def _participations():
+    from participants.register.models import Participation
+
+    return Participation.objects

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from participants.attendance.views import activities, sessions
+from participants.attendance.views import activities, enrolments, sessions
 
 app_name = "attendance"
 
@@ -12,6 +12,8 @@ in_project = [
     path("<int:pk>/", activities.detail, name="activity"),
     path("<int:pk>/edit/", activities.edit, name="edit"),
     path("<int:pk>/remove/", activities.remove, name="remove"),
+    path("<int:pk>/participants/", enrolments.participants, name="participants"),
+    path("<int:pk>/participants/add/", enrolments.enrol, name="enrol"),
     path("<int:pk>/sessions/", sessions.plan, name="plan"),
     path("sessions/<int:pk>/", sessions.change, name="session"),
     path("sessions/<int:pk>/cancel/", sessions.cancel, name="cancel"),
@@ -19,4 +21,13 @@ in_project = [
     path("sessions/<int:pk>/remove/", sessions.remove, name="remove_session"),
 ]
 
-urlpatterns = [path("projects/<slug:slug>/activities/", include(in_project))]
+of_person = [
+    path("activities/add/", enrolments.enrol_person, name="enrol_person"),
+    path("activities/<int:pk>/", enrolments.enrolment, name="enrolment"),
+    path("activities/<int:pk>/remove/", enrolments.remove_enrolment, name="remove_enrolment"),
+]
+
+urlpatterns = [
+    path("projects/<slug:slug>/activities/", include(in_project)),
+    path("projects/<slug:slug>/participants/<uuid:public_id>/", include(of_person)),
+]

@@ -8,6 +8,12 @@ attendance:add               project        form  PEOPLE
 attendance:activity          activity       get   PEOPLE
 attendance:edit              activity       form  PEOPLE
 attendance:remove            activity       form  PEOPLE
+attendance:participants      activity       get   PEOPLE
+attendance:enrol             activity       form  PEOPLE
+attendance:enrol_person      participation  form  OWN_PERSON
+attendance:enrol_person      hidden         form  CLOSED
+attendance:enrolment         enrolment      form  OWN_PERSON
+attendance:remove_enrolment  enrolment      form  OWN_PERSON
 attendance:plan              activity       form  PEOPLE
 attendance:session           session        form  PEOPLE
 attendance:cancel            session        form  PEOPLE

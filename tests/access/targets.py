@@ -27,7 +27,7 @@ from tests.factories import (
     ReportDutyFactory,
     StepFactory,
 )
-from tests.participants.attendance.examples import activity_of, session_of
+from tests.participants.attendance.examples import activity_of, enrolment_of, session_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
@@ -88,6 +88,7 @@ def targets_of(cast):
     employer = employer_of(cast.project)
     contact = contact_of(employer, by=cast.leader)
     activity = activity_of(cast.project)
+    enrolment = enrolment_of(own, activity, by=cast.leader)
     placement = placement_of(own, by=cast.leader, employer=employer)
     commented = draft.texts.first().section
     comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
@@ -110,6 +111,7 @@ def targets_of(cast):
         "anonymous": [slug, cast.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN).pk],
         "activity": [slug, activity.pk],
         "session": [slug, session_of(activity).pk],
+        "enrolment": [slug, own.public_id, enrolment.pk],
         "week": [slug, 2018, 10],
         "employer": [slug, employer.pk],
         "employers_contacts": [slug, employer.pk, "contacts"],

@@ -142,6 +142,10 @@ class Session(models.Model):
         return f"{self.activity_id} {self.held_on} {self.starts_at:%H:%M}"
 
     @property
+    def display_name(self):
+        return f"{self.activity.name} {self.held_on} {self.starts_at:%H:%M}"
+
+    @property
     def is_cancelled(self):
         return bool(self.cancelled_because)
 

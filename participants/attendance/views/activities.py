@@ -16,7 +16,7 @@ from esfportal.ui.pagination import page_of
 from participants.attendance import access, actions
 from participants.attendance.forms.activities import ActivityFilter, ActivityForm, WeekFilter
 from participants.attendance.models import Activity
-from participants.attendance.pages import calendar
+from participants.attendance.pages import calendar, enrolled
 from participants.register.actions import ActionRefused
 from participants.register.pages.responses import run_action
 from projects.access import get_project
@@ -73,9 +73,13 @@ def detail(request, slug, pk):
     activity = access.get_activity(request.user, slug, pk)
     today = timezone.localdate()
     sessions = activity.sessions.all()
+    going_on = access.enrolments_shown(activity, request.user).going_on(today).in_name_order()
+    rows = enrolled.enrolment_rows(going_on[: enrolled.MOST_SHOWN], activity.project)
+    enrolled.log_listed(request, activity, rows)
     page = page_of(request, sessions.filter(held_on__lt=today).reverse())
     context = {
         "activity": activity,
+        "rows": rows,
         "coming": calendar.with_activity(sessions.filter(held_on__gte=today), activity),
         "page": page,
         "past": calendar.with_activity(page.object_list, activity),

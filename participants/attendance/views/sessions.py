@@ -10,7 +10,7 @@ from accounts.audit.versions import locked_for_change
 from participants.attendance import access, actions
 from participants.attendance.forms.sessions import CancelForm, SeriesForm, SessionForm
 from participants.attendance.pages import calendar
-from participants.register.actions import AlreadyMade
+from participants.register.actions import ActionRefused, AlreadyMade
 from participants.register.pages.responses import run_action
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -50,8 +50,9 @@ def cancel(request, slug, pk):
     session = _session(request, slug, pk)
     activity = session.activity
     form = CancelForm(request.POST or None, session=session, cancel_url=activity.get_absolute_url())
-    if form.is_valid():
-        actions.cancel_session(session, reason=form.cleaned_data["reason"], by=request.user)
+    if form.is_valid() and run_action(
+        form, actions.cancel_session, session, reason=form.cleaned_data["reason"], by=request.user
+    ):
         messages.success(request, _("The session is cancelled."))
         return redirect(activity)
     return _page(request, activity, form=form, title=_("Cancel the session"), cancelled=session)
@@ -75,8 +76,11 @@ def remove(request, slug, pk):
         return _render(request, "remove", activity, **about)
     if is_outdated(request, session):
         return redirect("attendance:remove_session", slug, pk)
-    actions.remove_session(session, by=request.user)
-    messages.success(request, _("The session is removed."))
+    try:
+        actions.remove_session(session, by=request.user)
+        messages.success(request, _("The session is removed."))
+    except ActionRefused as error:
+        messages.error(request, error.problems[0].message)
     return redirect(activity)
 
 

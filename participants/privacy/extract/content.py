@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
+from participants.attendance.models import Attendance, Enrolment
 from participants.casework.models import Handover, Postponement
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.models import Proof, ProofItem
@@ -56,6 +57,8 @@ def content_of(participation, *, request, by):
         "proof_facts": [_proof_fact(item) for item in _proof_items(participation)],
         "placements": [facts_of(placement) for placement in _placements(participation)],
         "employers_of_outcomes": [facts_of(link) for link in _employers_of_outcomes(participation)],
+        "enrolments": [facts_of(enrolment) for enrolment in _enrolments(participation)],
+        "attendance": [_attendance(row) for row in _attendances(participation)],
         "authorised_case_workers": [
             *_authorised_by_registering(participation),
             *map(facts_of, _authorised_case_workers(participation)),
@@ -162,6 +165,21 @@ def _placements(participation):
 def _employers_of_outcomes(participation):
     found = OutcomeEmployer.objects.filter(participation__in=record_keys(participation))
     return found.select_related("employer", "outcome").order_by("pk")
+
+
+def _enrolments(participation):
+    found = Enrolment.objects.filter(participation__in=record_keys(participation))
+    return found.select_related("activity", "recorded_by").order_by("pk")
+
+
+def _attendances(participation):
+    found = Attendance.objects.filter(participation__in=record_keys(participation))
+    return found.select_related("session__activity", "recorded_by").order_by("pk")
+
+
+def _attendance(attendance):
+    note = attendance.note
+    return [*facts_of(attendance), fact("note", _("Why the time is another"), note or None, note or NOTHING)]
 
 
 def _authorised_case_workers(participation):

@@ -95,6 +95,12 @@ def _sections(content):
 
 def _planned(content):
     yield _section(
+        _("What you took part in"),
+        _("Activities, and attendance at each session."),
+        *_each(content["enrolments"], _("Enrolment"), is_titled=True),
+        *_each(content["attendance"], _("Attendance"), is_titled=True),
+    )
+    yield _section(
         _("What is planned with you"),
         "",
         *_each(content["plans"], _("Plan"), is_titled=True),

@@ -43,6 +43,7 @@ def changes(participation, *, known=(), max_events=MAX_EVENTS, shown=MAX_SHOWN):
             "supersedes",
             "merged_into",
             "outcome",
+            "session",
         ),
         known=[*known, *(row for source in HISTORY for row in source.known(participation))],
         max_events=max_events,

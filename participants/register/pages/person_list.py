@@ -111,7 +111,11 @@ def add_case_workers(participations):
 
 def open_spells(participations):
     """Return the spells without an end, with the people, by name."""
-    spells = Spell.objects.filter(participation__in=participations, exit_date__isnull=True)
+    return spells_by_name(Spell.objects.filter(participation__in=participations, exit_date__isnull=True))
+
+
+def spells_by_name(spells):
+    """Return the spells with the people, by name."""
     related = ("participation__person", "participation__project", "municipality", "intervention")
     names = ("participation__family_name", "participation__given_name")
     return list(spells.select_related(*related).order_by(*(swedish_order(name) for name in names), "pk"))

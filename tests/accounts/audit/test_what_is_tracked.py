@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 
 from accounts.audit import row_history
+from participants.attendance.models import AttendanceHistory, EnrolmentHistory
 from participants.casework.models import HandoverHistory
 from participants.consents.models import PrivacyEntryHistory
 from participants.employers.models import (
@@ -77,6 +78,8 @@ IN_CLEAR = {
     ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
     PlacementHistory: "id participation project employer offer kind starts_on ends_on result recorded_by",
     OutcomeEmployerHistory: "id participation project outcome employer",
+    EnrolmentHistory: "id participation project activity starts_on ends_on recorded_by",
+    AttendanceHistory: "id participation project session state missed_minutes minutes is_stated recorded_by",
     ContactHistory: "id project employer",
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
     MeasurementHistory: "id participation scale scale_version occasion answered_by measured_on recorded_by"

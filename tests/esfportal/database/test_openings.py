@@ -41,6 +41,7 @@ ENTERED_BY = {
         "reporting/reports/jobs.py",
         "projects/team/views/team.py",
         "participants/employers/placing.py",
+        *(f"participants/attendance/{name}.py" for name in ("actions", "enrolling", "recording")),
         "participants/casework/handovers/moving.py",
     },
     "system_scope": {

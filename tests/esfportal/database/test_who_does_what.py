@@ -107,6 +107,10 @@ attendance_activity                  FACTS              TEAM
 attendance_activityhistory           FACTS              NONE
 attendance_session                   FACTS              TEAM
 attendance_sessionhistory            FACTS              NONE
+attendance_enrolment                 PEOPLE
+attendance_enrolmenthistory          PEOPLE             NONE
+attendance_attendance                PEOPLE
+attendance_attendancehistory         PEOPLE             NONE
 employers_contact                    TEAM
 employers_contacthistory             TEAM               NONE
 employers_contactconsent             TEAM

@@ -17,6 +17,7 @@ from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.audit.row_history import Event
 from accounts.models import AccessLogEntry
+from participants.attendance.models import Attendance, Enrolment
 from participants.casework.models import Handover, Postponement
 from participants.consents.models import PrivacyEntry
 from participants.employers.models import OutcomeEmployer, Placement
@@ -67,6 +68,8 @@ TABLES = {
     OutcomeEvent: "outcomes",
     Placement: "placements",
     OutcomeEmployer: "employers_of_outcomes",
+    Enrolment: "enrolments",
+    Attendance: "attendance",
     ChangeNote: "change_notes",
     Plan: "plans",
     Step: "steps",

@@ -104,6 +104,8 @@ def texts_in(content):
         "outcomes",
         "placements",
         "employers_of_outcomes",
+        "enrolments",
+        "attendance",
         "authorised_case_workers",
         "record_accesses",
         "change_notes",
