@@ -1,5 +1,6 @@
 """Distance travelled: how the answers of a project's participants changed from their first to their last."""
 
+import json
 from dataclasses import dataclass
 
 from django.db import connection
@@ -11,25 +12,34 @@ FEWEST = 5  # people that a figure is about
 # A merged record's measurements count once, for the record that took its place.
 CHANGES = """
     WITH people AS (
-        SELECT own.id AS measured, coalesce(own.merged_into_id, own.id) AS person
+        SELECT own.id AS measured, valid.id AS person
         FROM register_participation AS own
         JOIN register_participation AS valid ON valid.id = coalesce(own.merged_into_id, own.id)
         WHERE own.project_id = %(project)s AND valid.voided_at IS NULL
+            AND (%(until)s::date IS NULL OR EXISTS (
+                SELECT FROM register_spell WHERE participation_id = valid.id AND entry_date <= %(until)s))
     ), answered AS (
-        SELECT person, given.key, given.value::int AS answer,
-            row_number() OVER (PARTITION BY person, given.key ORDER BY measured_on, plans_measurement.id) AS from_first,
+        SELECT person, scale, answered_by, given.key, given.value::int AS answer, plans_measurement.id AS measurement,
             row_number() OVER (
-                PARTITION BY person, given.key ORDER BY measured_on DESC, plans_measurement.id DESC) AS from_last
+                PARTITION BY person, scale, answered_by, given.key
+                ORDER BY measured_on, plans_measurement.id) AS from_first,
+            row_number() OVER (
+                PARTITION BY person, scale, answered_by, given.key
+                ORDER BY measured_on DESC, plans_measurement.id DESC) AS from_last
         FROM plans_measurement
         JOIN people ON people.measured = participation_id
         CROSS JOIN LATERAL jsonb_each(answers) AS given
-        WHERE scale = %(scale)s AND answered_by = %(answered_by)s AND withdrawn_at IS NULL
-            AND jsonb_typeof(given.value) = 'number'
+        WHERE withdrawn_at IS NULL AND jsonb_typeof(given.value) = 'number'
+            AND (%(until)s::date IS NULL OR measured_on <= %(until)s)
     ), changes AS (
-        SELECT key, sum(answer) FILTER (WHERE from_last = 1) - sum(answer) FILTER (WHERE from_first = 1) AS change
-        FROM answered GROUP BY person, key HAVING count(*) > 1
+        SELECT scale, answered_by, key,
+            max(measurement) FILTER (WHERE from_first = 1) AS first,
+            max(measurement) FILTER (WHERE from_last = 1) AS last,
+            sum(answer) FILTER (WHERE from_last = 1) - sum(answer) FILTER (WHERE from_first = 1) AS change
+        FROM answered GROUP BY person, scale, answered_by, key HAVING count(*) > 1
     )
-    SELECT key, count(*), count(*) FILTER (WHERE change > 0), avg(change) FROM changes GROUP BY key
+    SELECT scale, key, answered_by, jsonb_object_agg(first || '-' || last, change)
+    FROM changes GROUP BY scale, key, answered_by
 """
 
 
@@ -57,17 +67,28 @@ class Distance:
         return round(100 * self.stepped_up / self.people)
 
 
-def distances(project, scale, answered_by, *, participants):
-    """Return {key of a question: Distance}; `participants` is how many the project has."""
+def changes(project, until=None):
+    """Return {(scale, question, answered by): {measurements: change}} of those who answered twice, in one statement.
+
+    `measurements` are the keys of the first and the last, as text. `until`: a day, as of which a report counts.
+    """
     with connection.cursor() as cursor:
-        asked = {"project": project.pk, "scale": scale.code, "answered_by": answered_by}
-        cursor.execute(CHANGES, asked)
-        found = {key: _distance(participants, *row) for key, *row in cursor.fetchall()}
-    return {question.key: found.get(question.key, Distance()) for question in scale.asked(answered_by)}
+        cursor.execute(CHANGES, {"project": project.pk, "until": until})
+        return {tuple(key): json.loads(found) for *key, found in cursor.fetchall()}
 
 
-def _distance(participants, people, stepped_up, mean_change):
+def distances(found, scale, answered_by, *, participants):
+    """Return {key of a question: Distance}; `participants` is how many the project has, `found` its changes."""
+    return {
+        question.key: _distance(participants, found.get((scale.code, question.key, answered_by), {}))
+        for question in scale.asked(answered_by)
+    }
+
+
+def _distance(participants, found):
+    people = len(found)
     if people < FEWEST:
         return Distance()
+    stepped_up = sum(change > 0 for change in found.values())
     missing = round(100 * (participants - people) / participants)
-    return Distance(people, stepped_up, float(mean_change), missing)
+    return Distance(people, stepped_up, sum(found.values()) / people, missing)

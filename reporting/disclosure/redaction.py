@@ -60,6 +60,7 @@ class _Redaction:
                 "attachments": given_to(audience, full.attachments),
                 "anonymous": [],  # small numbers, which no choice of cells protects (ADR 156)
                 "changes": {},  # a few people by cause, and differences of suppressed numbers
+                "distances": [],  # reporting.disclosure.distance decides on them, alike for each audience
                 "submission": submission,
                 "released_digest": "",
                 "salt": "",

@@ -8,6 +8,7 @@ from typing import Any
 from esfportal.ui.formats import HIDDEN
 from reporting.indicators.anonymous import AnonymousYear, anonymous_from_json
 from reporting.indicators.attached_files import AttachedFile, attached_files_from_json
+from reporting.indicators.distance.distance_line import DistanceLine, distances_from_json
 from reporting.indicators.money import Money, money_from_json
 from reporting.indicators.names import Name
 from reporting.indicators.signature import Signature, Submission, signature_from_json, submission_from_json
@@ -144,6 +145,7 @@ class TextLine:
 
 
 NAMES_OF_MANY = ("partners", "funders", "municipalities")
+LATER_SECTIONS = ("overlap_reason", "texts", "attachments", "anonymous", "money", "changes", "distances")
 REGULAR = "progress"  # the kind of each report of an earlier version
 LATER_FACTS = (
     "budget_is_approximate",
@@ -184,6 +186,7 @@ class ReportDocument:
     money: Money | None = field(default=None, kw_only=True)  # None in reports of earlier versions
     changes: Json = field(default_factory=dict, kw_only=True)  # reporting.indicators.changes.frozen
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
+    distances: list[DistanceLine] = field(default_factory=list, kw_only=True)
     signature: Signature | None = field(default=None, kw_only=True)  # None unless a representative has signed
     submission: Submission | None = field(default=None, kw_only=True)  # None for a draft
     # Of the funders' version, in reports that have only one of them.
@@ -207,7 +210,7 @@ class ReportDocument:
         for line in (line for table in data["parts"] for line in table["lines"]):
             if not line["with_proof"]:
                 del line["with_proof"]
-        for name in ("overlap_reason", "texts", "attachments", "anonymous", "money", "changes"):
+        for name in LATER_SECTIONS:
             if not data[name]:
                 del data[name]
         project = data["project"]
@@ -332,6 +335,7 @@ def from_json(data: Json) -> ReportDocument:
             "attachments": attached_files_from_json(data.get("attachments", [])),
             "anonymous": anonymous_from_json(data.get("anonymous", [])),
             "money": money_from_json(data.get("money")),
+            "distances": distances_from_json(data.get("distances", [])),
             "signature": signature_from_json(data.get("signature")),
             "submission": submission_from_json(data.get("submission")),
         }

@@ -22,6 +22,7 @@ class Section(StrEnum):
     MEASURE = "measure"
     TARGET = "target"
     PART = "part"
+    DISTANCE = "distance"
     MONEY = "money"
     CHANGE = "change"
     RULE = "rule"

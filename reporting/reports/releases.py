@@ -11,6 +11,7 @@ from projects.models import Project
 from reporting import disclosure
 from reporting.indicators.figures import ComputedReport
 from reporting.reports import files, storage
+from reporting.reports.distance.releasing import ReleasedDistances
 from reporting.reports.files.steps import KINDS_AND_LANGUAGES
 from reporting.reports.models import Report, ReportFile, ReportRelease
 from reporting.reports.submissions import submission_of
@@ -34,11 +35,32 @@ class PreparedReport:
 def prepare(report, computed):
     others = report.project.reports.in_order_of_submission().exclude(pk=report.pk)
     earlier = list(others.prefetch_related("releases").defer("counted_participations", "counted_by_figure"))
+    before = {
+        audience: [_stored_release(other, audience) for other in earlier]
+        for audience in ReportFile.RELEASED_TO
+    }
     found, wider = {}, None
-    for audience in ReportFile.RELEASED_TO:
-        before = [_stored_release(other, audience) for other in earlier]
-        wider = found[audience] = _release(computed.document, audience, before, wider)
+    for audience, releases in before.items():
+        wider = found[audience] = _release(computed.document, audience, releases, wider)
+    found = _with_distances(found, computed, earlier, before)
     return _with_common_digest(PreparedReport(computed, found, [other.pk for other in earlier]))
+
+
+def _with_distances(found, computed, earlier, before):
+    if not computed.document.distances:
+        return found
+    shown = {
+        audience: list(zip(earlier, (release.shown for release in releases), strict=True))
+        for audience, releases in before.items()
+    }
+    distances = ReleasedDistances(computed, shown)
+    return {
+        audience: replace(
+            release,
+            shown=replace(release.shown, distances=distances.released_to(audience, release.shown)),
+        )
+        for audience, release in found.items()
+    }
 
 
 def _with_common_digest(made):

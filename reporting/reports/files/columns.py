@@ -1,7 +1,6 @@
 """Tables of the CSV and XLSX files, as lists of columns."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +9,15 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from esfportal.files.columns import Column
 from reporting.disclosure.parts_together import parts_together
-from reporting.indicators.document import Count, TargetLine
+from reporting.indicators.distance.distance_line import DistanceLine
+from reporting.indicators.document import Count, ReportDocument, TargetLine
 from reporting.indicators.enums import Section
 from reporting.indicators.money import MoneyLine
 from reporting.indicators.names import Name
 from reporting.reports.attachments.content import kind_label
+from reporting.reports.distance.distance_columns import DISTANCE_COLUMNS_OF_CSV, DISTANCE_SHEET
 from reporting.reports.files import labels
-from reporting.reports.files.facts import digest_facts, project_facts, report_facts
+from reporting.reports.files.facts import FACT_COLUMNS, fact_rows
 from reporting.reports.files.typed_values import (
     SHARES_IN_PARTS,
     decimal,
@@ -65,13 +66,8 @@ class FigureRow:
     on_track_from: int | None = None
     money: MoneyLine | None = None
     change: ChangeRow | None = None
+    distance: tuple[DistanceLine, ReportDocument] | None = None
     with_proof: int | None = None
-
-
-@dataclass(frozen=True)
-class FactRow:
-    label: Any
-    value: Any
 
 
 _SINCE_THE_START = (_("Women"), _("Men"), _("Total"))
@@ -244,6 +240,7 @@ CSV_COLUMNS = [
     ),
     Column("cause", "", lambda row, language: changed_rows.cause(row.change, language) if row.change else ""),
     EVIDENCE_COLUMNS[2],
+    *DISTANCE_COLUMNS_OF_CSV,
 ]
 
 RULE_COLUMNS = [
@@ -253,11 +250,6 @@ RULE_COLUMNS = [
     Column("concerns", _("Concerns"), lambda row, language: labels.concerns(row), 24),
     Column("detail", _("Numbers compared"), _text("detail"), 44),
     *_counts("count"),
-]
-
-FACT_COLUMNS = [
-    Column("label", _("About the report"), lambda row, language: str(row.label), 30),
-    Column("value", _("Value"), _name("value"), 80),
 ]
 
 
@@ -313,35 +305,6 @@ def _share(line, document, measure):
     return {"rate": share, "denominator": base, "base": line.measures[base]} if share else {}
 
 
-def facts(document, language):
-    """Return the rows of the workbook's first sheet."""
-    legend = labels.hidden_legend(document)
-    about = [*report_facts(document, language), *project_facts(document, language)]
-    return [
-        FactRow(_("Project"), document.project.name),
-        FactRow(_("Kind of report"), labels.kind(document)),
-        FactRow(_("First day"), date.fromisoformat(document.starts_on)),
-        FactRow(_("Last day"), date.fromisoformat(document.ends_on)),
-        *(_fact_row(fact) for fact in about),
-        FactRow(_("Framework"), document.framework),
-        FactRow(_("Version of the definitions"), document.definitions_version),
-        *(FactRow(fact.label, fact.text) for fact in digest_facts(document)),
-        FactRow(_("About the figures"), labels.official_values()),
-        FactRow(_("As of a day"), labels.as_of()),
-        *([FactRow(_("Hidden numbers"), legend)] if legend else []),
-    ]
-
-
-CURRENCY = pgettext_lazy("after an amount's label", "SEK")
-
-
-def _fact_row(fact):
-    if fact.value is None:
-        return FactRow(fact.label, fact.text)
-    # The cell is a number, without the unit that stands in the text.
-    return FactRow(f"{fact.label}, {CURRENCY}", fact.value)
-
-
 def targets(document, _language=None):
     return [replace(line, state=labels.shown_state(line, document)) for line in document.targets]
 
@@ -356,7 +319,7 @@ TEXT_COLUMNS = [
 ]
 
 SHEETS = [
-    (_("Report"), FACT_COLUMNS, facts),
+    (_("Report"), FACT_COLUMNS, fact_rows),
     (
         _("Figures"),
         [
@@ -397,4 +360,6 @@ MONEY_SHEET = (_("Money"), MONEY_COLUMNS, money_rows)
 def sheets(document):
     with_money = [MONEY_SHEET] if document.money else []
     with_texts = [TEXT_SHEET] if document.texts else []
-    return [*SHEETS, *with_money, *with_texts, *([ATTACHMENT_SHEET] if document.attachments else [])]
+    with_attachments = [ATTACHMENT_SHEET] if document.attachments else []
+    with_distances = [DISTANCE_SHEET] if document.distances else []
+    return [*SHEETS, *with_money, *with_texts, *with_attachments, *with_distances]

@@ -7,19 +7,21 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from esfportal.files.csv_table import ENGLISH_SEPARATOR, SEPARATOR, as_text, encode
+from esfportal.ui.formats import HIDDEN
+from reporting.indicators.document import Count
 from reporting.indicators.enums import Section
 from reporting.reports.attachments import content as attachments
+from reporting.reports.distance import distance_rows
 from reporting.reports.files import labels
 from reporting.reports.files.columns import (
     CSV_COLUMNS,
-    CURRENCY,
     FigureRow,
     line_rows,
     money_rows,
     part_rows,
     targets,
 )
-from reporting.reports.files.facts import digest_facts, project_facts, report_facts
+from reporting.reports.files.facts import CURRENCY, digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import decimal
 from reporting.reports.since_last import changed_columns
 from reporting.reports.texts.content import cell_text
@@ -59,6 +61,7 @@ def figure_rows(document, language):
         )
     yield from changed_columns.figure_rows(document)
     yield from (_money_row(line, language) for line in money_rows(document))
+    yield from (_distance_row(line, document, language) for line in document.distances)
     for text in document.texts:
         yield FigureRow(Section.TEXT, text.key, text.heading, note=cell_text(text))
     for number, file in enumerate(document.attachments, start=1):
@@ -74,6 +77,21 @@ def _money_row(line, language):
         amount=decimal(line.planned),
         is_approximate=line.planned_is_approximate,
         money=line,
+    )
+
+
+def _distance_row(line, document, language):
+    hidden = HIDDEN if document.is_released else ""
+    return FigureRow(
+        Section.DISTANCE,
+        line.key,
+        line.name,
+        Count(None, None, line.people) if line.is_shown else None,
+        rate=line.share or hidden,
+        denominator="measured",
+        counted=_("persons"),
+        note=distance_rows.note_of(line, document, language),
+        distance=(line, document),
     )
 
 

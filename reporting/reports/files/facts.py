@@ -1,12 +1,14 @@
 """Facts about a report and its project: the same list in the PDF, the CSV file and the workbook."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from esfportal.files.columns import Column
 from reporting.indicators.names import Name
 from reporting.reports.files import labels
 from reporting.reports.files.typed_values import decimal
@@ -83,3 +85,48 @@ def _money(code, label, amount, is_approximate):
 
 def _known(*facts):
     return [fact for fact in facts if fact.text]
+
+
+@dataclass(frozen=True)
+class FactRow:
+    label: Any
+    value: Any
+
+
+def _value(row, language):
+    return row.value.in_language(language) if isinstance(row.value, Name) else row.value
+
+
+FACT_COLUMNS = [
+    Column("label", gettext_lazy("About the report"), lambda row, language: str(row.label), 30),
+    Column("value", gettext_lazy("Value"), _value, 80),
+]
+
+
+def fact_rows(document, language):
+    """Return the rows of the workbook's first sheet."""
+    legend = labels.hidden_legend(document)
+    about = [*report_facts(document, language), *project_facts(document, language)]
+    return [
+        FactRow(_("Project"), document.project.name),
+        FactRow(_("Kind of report"), labels.kind(document)),
+        FactRow(_("First day"), date.fromisoformat(document.starts_on)),
+        FactRow(_("Last day"), date.fromisoformat(document.ends_on)),
+        *(_fact_row(fact) for fact in about),
+        FactRow(_("Framework"), document.framework),
+        FactRow(_("Version of the definitions"), document.definitions_version),
+        *(FactRow(fact.label, fact.text) for fact in digest_facts(document)),
+        FactRow(_("About the figures"), labels.official_values()),
+        FactRow(_("As of a day"), labels.as_of()),
+        *([FactRow(_("Hidden numbers"), legend)] if legend else []),
+    ]
+
+
+CURRENCY = pgettext_lazy("after an amount's label", "SEK")
+
+
+def _fact_row(fact):
+    if fact.value is None:
+        return FactRow(fact.label, fact.text)
+    # The cell is a number, without the unit that stands in the text.
+    return FactRow(f"{fact.label}, {CURRENCY}", fact.value)

@@ -133,6 +133,7 @@ def denominator(code):
         "participants": _("of the participants"),
         "target": _("of the planned number"),
         "compared": _("of those whose work and studies are known"),
+        "measured": _("of those who have answered twice"),
     }.get(code, "")
 
 

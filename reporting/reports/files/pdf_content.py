@@ -6,6 +6,7 @@ from django.utils.translation import ngettext, pgettext
 
 from esfportal.pdf.typst_file import clean_texts
 from esfportal.ui import formats
+from reporting.reports.distance import pdf_distance
 from reporting.reports.files import labels, pdf_anonymous, pdf_sections
 from reporting.reports.files.facts import project_facts, report_facts
 from reporting.reports.files.pdf_numbers import thin
@@ -43,6 +44,7 @@ def content(document, language):
                 pdf_sections.measures(document, language),
                 pdf_sections.outputs(document, language),
                 pdf_sections.results(document, language),
+                *pdf_distance.distances(document, language),
                 pdf_sections.parts(document, language),
                 *pdf_anonymous.anonymous(document, language),
                 *pdf_changes.changes(document, language),

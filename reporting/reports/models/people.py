@@ -19,6 +19,8 @@ class ReportPeople(models.Model):
     members = models.JSONField(editable=False)
     # {code of a figure: {span: [[primary key, kind of change, cause, kind of part]]}}
     changed = models.JSONField(default=dict, editable=False)
+    # {key of a DistanceLine: {measurements: change}}, for the release of the next report's distances
+    measured = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("people of a report")

@@ -17,6 +17,7 @@ from reporting.indicators.frameworks import for_period
 from reporting.indicators.validation.decrease_causes import causes_since
 from reporting.reports.access import audience_of, may_see_small_numbers, open_report, readable_document
 from reporting.reports.attachments.content import readable_attachments
+from reporting.reports.distance import distance_rows
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.steps import step_text
 from reporting.reports.life.pages import life_context
@@ -156,6 +157,7 @@ def figures_context(document):
         "anonymous_text": section_texts.anonymous(),
         "money_tables": tables.money_tables(document),
         "money_text": section_texts.money(document) if document.money else None,
+        **_distance_context(document),
         "no_results": "" if document.results else section_texts.no_results(document),
         "texts_text": section_texts.texts(),
         "parts_text": section_texts.parts(),
@@ -163,6 +165,15 @@ def figures_context(document):
         "no_rules": section_texts.no_rules(),
         "definitions": section_texts.terms(document),
         "hidden_legend": labels.hidden_legend(document),
+    }
+
+
+def _distance_context(document):
+    return {
+        "distance_tables": distance_rows.tables(document, language()),
+        "distance_text": distance_rows.section_text(),
+        "distance_headings": distance_rows.headings(),
+        "distance_notes": distance_rows.notes(document),
     }
 
 
@@ -216,9 +227,11 @@ def _version(report, audience):
         name: [replace(table, title=f"{table.title}, {audience.label}") for table in shown[name]]
         for name in ("tables", "part_tables")
     }
+    distances = [replace(table, audience=audience.label) for table in shown["distance_tables"]]
     return {
         **shown,
         **titled,
+        "distance_tables": distances,
         "audience": audience,
         "label": labels.audience(document),
         "hidden_numbers": hidden,

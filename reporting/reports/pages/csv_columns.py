@@ -16,7 +16,8 @@ COLUMNS = {
     "section": (
         "string",
         gettext_lazy(
-            "Part of the report: report, output, result, measure, target, rule, part, change, text, attachment or money"
+            "Part of the report: report, output, result, measure, target, rule, part, change, distance, text, "
+            "attachment or money"
         ),
     ),
     "code": (
@@ -94,6 +95,14 @@ COLUMNS = {
     "period_booked": ("number", gettext_lazy("Kronor booked in the report's period")),
     "hours": ("number", gettext_lazy("Hours in kind booked since the project's start")),
     "period_hours": ("number", gettext_lazy("Hours in kind booked in the report's period")),
+    "answered_by": ("string", gettext_lazy("In the part “distance”: the participant or the case worker")),
+    "stepped_up": (
+        "integer",
+        gettext_lazy("Of “total”, who answered twice: those whose last answer is a step above their first"),
+    ),
+    "mean_change": ("number", gettext_lazy("Mean change from the first answer to the last, of 0 to 10")),
+    "missing": ("number", gettext_lazy("Share in per cent of the participants who have not answered twice")),
+    "until": ("date", gettext_lazy("Last day of the earlier report from which the row's figures are")),
 }
 
 

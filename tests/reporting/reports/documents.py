@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reporting.indicators.distance.distance_line import DistanceLine
 from reporting.indicators.document import (
     Count,
     Line,
@@ -72,6 +73,19 @@ MONEY = Money(
     esf_share=Name("två tredjedelar", "two thirds"),
 )
 
+_HEALTH = DistanceLine(
+    "own",
+    Name("Steg mot arbete", "Steps towards work"),
+    "health",
+    Name("Jag klarar av att arbeta trots hur jag mår", "I can work in spite of how I feel"),
+    "participant",
+)
+DISTANCES = [
+    replace(_HEALTH, people=61, stepped_up=38, mean="1.2", missing="84.0"),
+    replace(_HEALTH, question="search", name=Name("Jag söker arbete", "I look for work")),
+    replace(_HEALTH, answered_by="case_worker", people=22, stepped_up=9, mean="-0.4", until="2019-12-31"),
+]
+
 INDIVIDUALS = TargetLine(
     code="individuals",
     name=Name("Deltagare", "Participants"),
@@ -139,6 +153,7 @@ def kalmar(**changes):
             PartTable("intervention", [_part("", "Utan insats", 0, 0)]),
         ],
         "money": MONEY,
+        "distances": DISTANCES,
         "rules": [
             RuleLine(
                 "V-R04", "record", "incomplete", Name("Utbildning saknas.", "No education."), Count(5, 7)
@@ -198,6 +213,7 @@ def document_with_text(text):
         targets=[replace(INDIVIDUALS, name=name), replace(SOKANDELOTS, part=name)],
         parts=[PartTable("intervention", [replace(_part("x", text, 3, 4), name=name)])],
         rules=[replace(document.rules[1], text=name, detail=text)],
+        distances=[replace(_HEALTH, name=name, scale_name=name)],
         texts=[TextLine("summary", name, text, "text"), TextLine("next_period", name, text, "list")],
     )
 

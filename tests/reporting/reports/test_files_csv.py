@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,7 @@ HEADING = [
     "base_women", "base_men", "base_total", "state", "part_kind", "part_code", "part", "note",
     "with_evidence", "without_evidence", "counted", "amount", "on_track_from",
     "booked", "period_booked", "hours", "period_hours", "change", "cause", "with_proof",
+    "answered_by", "stepped_up", "mean_change", "missing", "until",
 ]  # fmt: skip
 PAYLOADS = [
     "=1+1",
@@ -84,7 +86,7 @@ def test_heading_is_the_same_in_every_language():
 
 def test_sections_in_order():
     order = list(dict.fromkeys(row["section"] for row in rows(kalmar())))
-    assert order == ["report", "output", "result", "measure", "target", "rule", "part", "money"]
+    assert order == ["report", "output", "result", "measure", "target", "rule", "part", "money", "distance"]
 
 
 AS_OF = (
@@ -323,7 +325,7 @@ def test_commas_change_no_cell(text):
     assert list(csv.DictReader(io.StringIO(commas, newline=""), strict=True)) == rows(document, "en")
 
 
-TYPES = {"integer": int, "number": float, "string": str}
+TYPES = {"integer": int, "number": float, "string": str, "date": date.fromisoformat}
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -343,6 +345,23 @@ def test_every_cell_is_as_its_column_is_described(document, language):
 def test_the_columns_are_described_in_both_languages():
     swedish, english = (csv_columns.description(language)["schema"]["fields"] for language in ("sv", "en"))
     assert all(sv["description"] != en["description"] for sv, en in zip(swedish, english, strict=True))
+
+
+def test_distances_say_who_answered_and_of_which_report_they_are():
+    own, few, earlier = section(kalmar(), "distance")
+    assert (own["code"], own["name"]) == (
+        "own.health.participant",
+        "Jag klarar av att arbeta trots hur jag mår",
+    )
+    assert (own["answered_by"], own["total"], own["stepped_up"], own["rate"]) == (
+        "Deltagaren",
+        "61",
+        "38",
+        "62,3",
+    )
+    assert (own["mean_change"], own["missing"], own["until"]) == ("1,2", "84,0", "")
+    assert (few["total"], few["mean_change"], few["note"]) == ("", "", "Färre än 5 har svarat två gånger")
+    assert (earlier["mean_change"], earlier["until"]) == ("-0,4", "2019-12-31")
 
 
 def test_money_is_told_by_source_and_purpose():

@@ -33,8 +33,10 @@ def parts_of(document):
 
 
 def test_sheets_are_named_in_the_language():
-    assert workbook(kalmar()).sheet_names == ["Rapport", "Siffror", "Mål", "Delar", "Regler", "Ekonomi"]
-    assert workbook(kalmar(), "en").sheet_names == ["Report", "Figures", "Targets", "Parts", "Rules", "Money"]
+    names = ["Rapport", "Siffror", "Mål", "Delar", "Regler", "Ekonomi", "Förändring sedan start"]
+    assert workbook(kalmar()).sheet_names == names
+    names = ["Report", "Figures", "Targets", "Parts", "Rules", "Money", "Distance travelled"]
+    assert workbook(kalmar(), "en").sheet_names == names
 
 
 def test_counts_are_numbers():
@@ -124,8 +126,8 @@ def test_heads_stay_in_view_and_are_repeated_on_paper():
 
 def test_tables_have_filters_and_a_print_area_as_wide_as_a_page():
     parts = parts_of(kalmar())
-    sheets = [parts[f"xl/worksheets/sheet{number}.xml"] for number in range(1, 7)]
-    assert ["<autoFilter" in xml for xml in sheets] == [False, True, True, True, True, True]
+    sheets = [parts[f"xl/worksheets/sheet{number}.xml"] for number in range(1, 8)]
+    assert ["<autoFilter" in xml for xml in sheets] == [False, *[True] * 6]
     assert all('fitToHeight="0"' in xml for xml in sheets)
     areas = re.findall(r'name="_xlnm.Print_Area"[^>]*>([^<]*)<', parts["xl/workbook.xml"])
     assert len(areas) == len(sheets)

@@ -68,7 +68,7 @@ def test_a_share_stays_on_one_line():
     table = kalmar().parts[0]
     everyone = {**table.lines[0].measures, "leavers": Count(40, 12), "occupation": Count(40, 12)}
     part = replace(table.lines[0], name=Name("Alla", ""), measures=everyone)
-    found = reader(kalmar(parts=[replace(table, lines=[part])], money=None)).pages[-2:]
+    found = reader(kalmar(parts=[replace(table, lines=[part])], money=None, distances=[])).pages[-2:]
     words = [word for page in found for word in squares_and_words(page)[1]]
     starts, ends = ({height for height, word in words if fits(word)} for fits in (_starts, _ends))
     assert starts == ends != set()
@@ -110,7 +110,7 @@ def test_a_square_of_a_tone_stands_on_the_line_of_its_words():
 def test_a_short_table_is_on_one_page():
     texts = [Name(f"Regel {number}. " + "Den är lång. " * 12, "") for number in range(4)]
     rules = [RuleLine("V-R04", "record", "incomplete", each, Count(5, 7)) for each in texts]
-    found = [page for page in pages(kalmar(rules=rules, money=None)) if "Regel " in page]
+    found = [page for page in pages(kalmar(rules=rules, money=None, distances=[])) if "Regel " in page]
     assert len(found) == 1
 
 
