@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("participants.consents.urls")),
     path("", include("participants.employers.urls")),
     path("", include("participants.attendance.urls")),
+    path("", include("participants.calendars.urls")),
     path("", include("participants.evidence.urls")),
     path("", include("participants.imports.urls")),
     path("", include("participants.merging.urls")),

@@ -7,7 +7,10 @@ from django.urls import URLPattern, get_resolver, reverse
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 PLACEHOLDER = re.compile(r"\(\?P<\w+>[^)]*\)|<(?:\w+:)?\w+>")
-NOTIFICATION_FORMS = {f"notifications:{page}" for page in ("choices", "open", "read", "read_all")}
+OWN_FORMS = {
+    *(f"notifications:{page}" for page in ("choices", "open", "read", "read_all")),
+    *("calendars:make", "calendars:remove"),
+}
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ from tests.factories import (
 )
 from tests.participants.attendance.examples import PARAMETER_VALUES as OF_ATTENDANCE
 from tests.participants.attendance.examples import fill_activity
+from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of, move_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
@@ -100,6 +101,7 @@ PARAMETER_VALUES = {
     ("team:remove_officer", "pk"): lambda full_project: full_project.cast.funder.pk,
     ("team:send_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
     ("team:withdraw_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
+    ("calendars", "token"): lambda full_project: full_project.calendar,
     "token": lambda full_project: full_project.token,
     ("imports:import_template", "kind"): lambda full_project: "participants",
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
@@ -213,6 +215,7 @@ class FullProject:
         self.contact = contact_of(self.employer, by=cast.leader)
         self.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN, women=1)
         fill_activity(self)
+        self.calendar = calendar_of(cast.leader)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
         AskedConsents.objects.create(project=self.project, subjects=["contact"])

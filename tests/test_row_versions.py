@@ -17,7 +17,7 @@ from reporting.reports.life.signing import mark_ready
 from reporting.reports.life.steps import return_report
 from reporting.reports.models import ReportJob
 from tests.access.casework import ANSWERED_ONCE
-from tests.addresses import NOTIFICATION_FORMS, addresses
+from tests.addresses import OWN_FORMS, addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.hostile.conftest import HostileProject
 from tests.hostile.forms import parse_forms
@@ -55,7 +55,7 @@ WITHOUT_VERSION = {
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
         *("privacy:extract", "set_language", "policy_reports", "reports:writing", "merging:choose"),
     },
-    "concerns the user alone": {"register:open", "register:close", *NOTIFICATION_FORMS},
+    "concerns the user alone": {"register:open", "register:close", *OWN_FORMS},
     "a funder's: test_notes.py": {f"reports:{do}_note" for do in ("add", "add_report", "change", "remove")},
     "each section of the page that sends it has its version": {"reports:write_section"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},

@@ -41,6 +41,8 @@ class AuditAction(TextChoices):
     RECOVERY_CODES_SAVED = "recovery_codes_saved", "accounts.user", _("Saved the recovery codes")
     RECOVERY_CODE_USED = "recovery_code_used", "accounts.user", _("Used a recovery code")
     FACTORS_RESET = "factors_reset", "accounts.user", _("Removed the user's second factors")
+    CALENDAR_LINK_MADE = "calendar_link_made", "accounts.user", _("Made a calendar link")
+    CALENDAR_LINK_REMOVED = "calendar_link_removed", "accounts.user", _("Removed the calendar link")
 
     # Users and teams
     USER_CHANGED = "user_changed", "accounts.user", _("Changed a user")

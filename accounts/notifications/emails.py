@@ -58,7 +58,7 @@ def _send(pk):
         compose = kind_of(found.kind).email or _own_words
         if email := compose(found):
             # Mail programs show one of two with the same number.
-            number = f"<notification-{found.pk}-{found.created_at:%Y%m%d%H%M%S}@{_domain()}>"
+            number = f"<notification-{found.pk}-{found.created_at:%Y%m%d%H%M%S}@{mail_domain()}>"
             send_to(found.user, email, headers={"Message-ID": number})
 
 
@@ -99,5 +99,5 @@ def portal_address(path):
     return "" if host.startswith((".", "*")) else f"{scheme}://{host}{path}"
 
 
-def _domain():
+def mail_domain():
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]

@@ -14,6 +14,10 @@ mfa_add_webauthn                 -              form  SIGNED_IN
 notifications:list               -              get   SIGNED_IN
 notifications:choices            -              form  SIGNED_IN
 notifications:read_all           -              post  SIGNED_IN
+calendars:link                   -              get   -
+calendars:make                   -              post  -
+calendars:remove                 -              post  -
+calendars:feed                   calendar       get   PUBLIC
 notifications:open               notification   post  LEADER_NOTE
 notifications:read               notification   post  LEADER_NOTE
 """

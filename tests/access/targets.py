@@ -28,6 +28,7 @@ from tests.factories import (
     StepFactory,
 )
 from tests.participants.attendance.examples import activity_of, enrolment_of, session_of
+from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
@@ -112,6 +113,7 @@ def targets_of(cast):
         "activity": [slug, activity.pk],
         "session": [slug, session_of(activity).pk],
         "enrolment": [slug, own.public_id, enrolment.pk],
+        "calendar": [calendar_of(cast.leader)],
         "week": [slug, 2018, 10],
         "employer": [slug, employer.pk],
         "employers_contacts": [slug, employer.pk, "contacts"],

@@ -22,6 +22,7 @@ NOT_PAGES = {
     "reports:expected_file",
     "employers:file",
     "app_picture",
+    "calendars:feed",
     "stay",
 }
 FAMILIES = {
@@ -36,7 +37,7 @@ FAMILIES = {
     "plans": "plans:",
     "consents": "consents:",
     "evidence": "evidence:",
-    "casework": "casework:",
+    "casework": ("casework:", "calendars:"),
     "privacy": "privacy:",
     "reports": "reports:",
     "others": ("account", "notifications:", "home", "accessibility", "mfa_", "second_factor"),

@@ -18,7 +18,7 @@ from tests.sizes import size
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = addresses()
-SUCCESS_CODES = (204, 302)
+SUCCESS_CODES = (201, 204, 302)
 FORM_ENCODED = "application/x-www-form-urlencoded"
 
 

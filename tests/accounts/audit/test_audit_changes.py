@@ -28,7 +28,7 @@ UNCHECKED = """
     participants_import_refused outcomes_imported outcomes_import_refused import_person_answered import_cancelled
     import_discarded log_note_written report_cancelled report_retried report_recomputed report_downloaded
     proof_downloaded work_put_off work_taken_up report_text_commented report_comment_done report_attachment_added
-    report_attachment_removed filter_changed
+    report_attachment_removed filter_changed calendar_link_made calendar_link_removed
 """
 
 

@@ -38,6 +38,7 @@ WITHOUT = {
     "casework.WeeklyMail": "says for which week the last e-mail was sent",
     "notifications.Notification": "says that something has happened, which a log or a history has, too",
     "notifications.NotificationChoice": "what a user wants to be told, for the user alone",
+    "calendars.CalendarLink": "a hash and two times; the audit log says who made and removed it",
     "accounts.FailedSignIns": "short-lived counters without personal data",
     "imports.ImportJob": "state of a job, without personal data",
     "imports.MarkingJob": "state of a job, without personal data",

@@ -17,6 +17,7 @@ ENTERED_BY = {
         "participants/imports/marking/jobs.py",
         "participants/register/exports/jobs.py",
         "participants/casework/weekly_mail.py",
+        "participants/calendars/views.py",
     },
     "access_to_whole": {"reporting/indicators/figures.py"},
     "whole_project_reading": {
@@ -66,6 +67,8 @@ ENTERED_BY = {
         "reporting/reports/jobs.py",
         "reporting/reports/releases.py",
         "participants/casework/weekly_mail.py",
+        "participants/calendars/access.py",
+        "participants/calendars/actions.py",
         "participants/register/actions/drafts.py",
         "participants/register/identity/other_registrations.py",
     },

@@ -126,6 +126,7 @@ casework_postponement                PEOPLE             case_worker           NO
 casework_absencecover                WITHIN+TEAM+system   leader              WITHIN+TEAM       NONE
 casework_absencecoverhistory         WITHIN+TEAM          NONE
 casework_weeklymail                  case_worker+system
+calendars_calendarlink               case_worker+system   case_worker          case_worker     case_worker+system
 notifications_notification           case_worker+system system             case_worker+system system
 notifications_notificationchoice     case_worker+system
 register_outcomeevent                PEOPLE

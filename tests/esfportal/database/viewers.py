@@ -42,6 +42,7 @@ from tests.factories import (
     NoteFactory,
     make_superuser,
 )
+from tests.participants.calendars.samples import calendar_of
 from tests.participants.imports.files import csv_file, person
 from tests.sample_objects import (
     FullProject,
@@ -83,6 +84,7 @@ BY_TABLE = {
     "casework_handoverhistory": "participation_id = {own}",
     "casework_weeklymail": "user_id = {case_worker}",
     "notifications_notification": "user_id = {case_worker}",
+    "calendars_calendarlink": "user_id = {case_worker}",
     "projects_projectorganisation": "role = 'owner'",
     "team_membershiphistory": "user_id = {case_worker}",
     "reports_report": "id = {draft}",
@@ -148,6 +150,7 @@ class SampleRows:
             participation=own, kind="incomplete", until=day(3), reason="Väntar", recorded_by=cast.case_worker
         )
         WeeklyMail.objects.create(user=cast.case_worker)
+        calendar_of(cast.case_worker)
         notification_for(cast.case_worker, project)
         cast.case_worker.notification_choices.create(kind="casework.assigned", channel="bell")
         FormerNumber.objects.create(

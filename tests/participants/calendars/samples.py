@@ -1,0 +1,21 @@
+"""Calendar links for tests."""
+
+from django.utils import timezone
+
+from participants.calendars.models import CalendarLink
+from projects.team.models.team import token_hash
+
+
+def calendar_of(user, **values):
+    """Return the token of a new link."""
+    token, now = f"token-of-{user.pk}", timezone.now()
+    CalendarLink.objects.create(
+        user=user,
+        **{
+            "token_hash": token_hash(token),
+            "made_at": now,
+            "expires_at": now + CalendarLink.VALID_FOR,
+            **values,
+        },
+    )
+    return token
