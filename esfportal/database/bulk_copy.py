@@ -106,20 +106,30 @@ def _prepared(field: Field) -> Any:
 
 
 def _writable(fields: Sequence[Field], rows: Rows) -> Rows:
-    """Return the rows with bytes as PostgreSQL writes them; str() of the other values is what it reads."""
-    if structured := [field.name for field in fields if isinstance(field, (JSONField, ArrayField))]:
+    """Return the rows with bytes and lists as PostgreSQL writes them; str() of the other values is what it reads."""
+    if structured := [field.name for field in fields if isinstance(field, JSONField)]:
         raise TypeError(f"no way to copy {', '.join(structured)}")
-    positions = [position for position, field in enumerate(fields) if isinstance(field, BinaryField)]
-    return (_with_hexadecimal(row, positions) for row in rows) if positions else rows
+    positions = [
+        position for position, field in enumerate(fields) if isinstance(field, BinaryField | ArrayField)
+    ]
+    return (_written(row, positions) for row in rows) if positions else rows
 
 
-def _with_hexadecimal(row: Sequence[object], positions: Sequence[int]) -> list[object]:
+def _written(row: Sequence[object], positions: Sequence[int]) -> list[object]:
     values = list(row)
     for position in positions:
         value = values[position]
         if isinstance(value, (bytes, memoryview)):
             values[position] = f"\\x{value.hex()}"
+        elif isinstance(value, list):
+            values[position] = f"{{{','.join(map(_element, value))}}}"
     return values
+
+
+def _element(value: object) -> str:
+    """Return an element of an array as PostgreSQL reads it."""
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return "NULL" if value is None else f'"{escaped}"'
 
 
 def quote(name: str) -> str:

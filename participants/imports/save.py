@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from esfportal.database.bulk_copy import copy_rows, reserve_ids, update_rows
-from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
+from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SITUATION_FIELDS, SPELL_FIELDS
 from participants.imports.matching.stored_records import batches
 from participants.register.actions.correction import give_number
 from participants.register.actions.protection import auditing_raised_protection
@@ -89,7 +89,7 @@ def _save_participations(plan, project, by):
     if plan.participations:
         update_rows(Participation, (*NAME_FIELDS, *ENTRY_FIELDS), plan.participations)
     if plan.spells:  # first: a new spell may start after an end that is new, too
-        update_rows(Spell, STORED_SPELL_FIELDS, plan.spells)
+        update_rows(Spell, _spell_fields(plan), _with_situations(plan, plan.spells, 1))
         for batch in batches([pk for pk, *_values in plan.spells]):
             after_exit(Spell.objects.select_related("participation__project").filter(pk__in=batch), by=by)
     ids = reserve_ids(Participation, len(plan.new_participations))
@@ -98,7 +98,8 @@ def _save_participations(plan, project, by):
         ("id", "public_id", "project", "person", "created_by", *NAME_FIELDS, *ENTRY_FIELDS),
         (_participation(pk, new, project, by) for pk, new in zip(ids, plan.new_participations, strict=True)),
     )
-    copy_rows(Spell, ("participation", "entry_date", *STORED_SPELL_FIELDS), _spells(ids, plan))
+    rows = _with_situations(plan, _spells(ids, plan), 2)
+    copy_rows(Spell, ("participation", "entry_date", *_spell_fields(plan)), rows)
     for pk, new in zip(ids, plan.new_participations, strict=True):
         plan.note_warnings(pk, new.warnings)
 
@@ -109,6 +110,32 @@ def _participation(pk, new, project, by):
     ]
     names = new.rows[-1].names
     return (pk, uuid4(), project.pk, new.person_id, by.pk if by else None, *names, *entry)
+
+
+def _spell_fields(plan):
+    return [
+        *STORED_SPELL_FIELDS,
+        *(name for column in plan.situation_columns for name in SITUATION_FIELDS[column]),
+    ]
+
+
+def _with_situations(plan, rows, keys):
+    """Return the rows, which begin with so many keys, with the situation as it is stored."""
+    if not plan.situation_columns:
+        return rows
+    before = keys + len(SPELL_FIELDS)
+    return ((*row[:before], *_stored_situation(plan.situation_columns, row[before:])) for row in rows)
+
+
+def _stored_situation(columns, values):
+    for column, value in zip(columns, values, strict=True):
+        names = SITUATION_FIELDS[column]
+        if value is None:
+            yield from (Spell._meta.get_field(name).get_default() for name in names)
+        elif len(names) == 1:
+            yield value
+        else:
+            yield from map(list, zip(*value, strict=True)) if value else ([], [])
 
 
 def _spells(ids, plan):
@@ -127,6 +154,7 @@ def _spell(participation, row):
         row.exit_reason or "",
         row.municipality,
         row.intervention,
+        *row.situation,
     )
 
 

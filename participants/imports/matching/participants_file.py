@@ -1,6 +1,6 @@
 """Compare a list of participants with what is stored."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import BinaryIO
 
@@ -12,7 +12,13 @@ from esfportal.ui.formats import date_iso
 from participants.imports.matching import stored_records
 from participants.imports.matching.admission import check_places
 from participants.imports.matching.context import ImportContext
-from participants.imports.matching.plan import ENTRY_FIELDS, ParticipantRow, ParticipantsPlan, PersonKey
+from participants.imports.matching.plan import (
+    ENTRY_FIELDS,
+    SITUATION_FIELDS,
+    ParticipantRow,
+    ParticipantsPlan,
+    PersonKey,
+)
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
 from participants.imports.matching.reconcile import (
     Context,
@@ -32,9 +38,10 @@ from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index, stated_birth_date
 from participants.register.identity.person_lookup import StoredPerson
-from participants.register.models import Person
+from participants.register.models import Moment, Person
 from participants.register.rules import warnings
 from participants.register.rules.entry_rules import Problem, entry_problems, exit_problems
+from participants.register.rules.situations import exit_situation_problems, number_problems
 from participants.register.rules.warnings import RuleWarning
 from projects.models import Project
 
@@ -60,12 +67,14 @@ def read_participants(
     )
     scope = ImportScope(project, by, codes)
     today = timezone.localdate()
+    situation = tuple(name for name in SITUATION_FIELDS if name in reader.headings)
     by_key: RowsByKey = {}
     for count, (number, cells, values) in enumerate(reader, start=1):
         if progress and count % 1000 == 0:
             progress(count)
         before = problems.count
-        for problem in _problems_of(values, project, today):
+        found = _problems_of(values, project, today)
+        for problem in [*found, *_situation_problems(values)] if situation else found:
             reader.add_problem(number, cells, problem.field, problem.message)
         if not _within(scope, values):
             reader.add_problem(
@@ -73,6 +82,8 @@ def read_participants(
             )
         if problems.count == before and len(values) == reader.complete_length:
             row = _row(number, values, warnings.entry_warnings(codes.with_places(values), project=project))
+            if situation:
+                row.situation = tuple([values[name] for name in situation])
             rows = by_key.setdefault(row.key, [])
             first = next((other for other in rows if other.entry_date == row.entry_date), None)
             if first:
@@ -80,7 +91,9 @@ def read_participants(
             else:
                 rows.append(row)
     reader.check_not_empty()
-    plan = ParticipantsPlan(notices=reader.notices, other_sheets=reader.other_sheets)
+    plan = ParticipantsPlan(
+        notices=reader.notices, other_sheets=reader.other_sheets, situation_columns=situation
+    )
     return by_key, ImportContext(project, reader, codes, scope, problems, plan, by)
 
 
@@ -90,6 +103,12 @@ def _problems_of(values: Values, project: Project, today: date) -> list[Problem]
         reason = values.get("exit_reason", UNREAD)
         problems += exit_problems(values.get("entry_date"), values["exit_date"], reason, today=today)
     return problems
+
+
+def _situation_problems(values: Values) -> Iterator[Problem]:
+    for moment in Moment.values:
+        yield from number_problems(values, moment)
+    yield from exit_situation_problems(values)
 
 
 def _within(scope: ImportScope, values: Values) -> bool:
@@ -163,7 +182,10 @@ def _reconcile_batch(
     if birth_dates:
         people |= stored_records.people_by_description(context.project, birth_dates)
     known = [person.pk for key in rows_by_key for person in people.get(key, ())]
-    participations = stored_records.participations(context.project, known, lock=lock) if known else {}
+    situation = context.plan.situation_columns
+    participations = (
+        stored_records.participations(context.project, known, lock=lock, situation=situation) if known else {}
+    )
     context.plan.matched_participations.update(participation.pk for participation in participations.values())
     matched_people = [person for found in people.values() for person in found]
     locked = context.scope.locked_participations(matched_people, participations)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from participants.imports.matching.questions import Question, Questions
 from participants.register.identity.numbers import blind_index
-from participants.register.models import Participation
+from participants.register.models import Moment, Participation, situation_fields
 from participants.register.rules.warnings import RuleWarning
 
 # The entry record's columns; each is a field of Participation by the same name.
@@ -23,11 +23,18 @@ SPELL_FIELDS = {
     "municipality": "municipality_id",
     "intervention": "intervention_id",
 }
+# Columns of the situation, which most files lack → fields of Spell. Incomes are pairs of source and extent.
+SITUATION_FIELDS = {
+    name: (name, name.replace("incomes", "income_extents")) if name.startswith("incomes") else (name,)
+    for moment in Moment.values
+    for name in situation_fields(moment)
+    if not name.startswith("income_extents")
+}
 CHANGES_SHOWN = 200
 
 # The number's blind index, or names in lower case, birth date and sex.
 PersonKey = bytes | tuple[str, str, date, str]
-SpellValues = tuple[Any, ...]  # in the order of SPELL_FIELDS
+SpellValues = tuple[Any, ...]  # in the order of SPELL_FIELDS and the plan's columns of the situation
 EntryValues = tuple[Any, ...]  # in the order of ENTRY_FIELDS
 
 
@@ -59,6 +66,7 @@ class ParticipantRow:
     entry: EntryValues
     is_same_person: bool | None = None  # the file's answer about a name that differs
     warnings: tuple[RuleWarning, ...] = ()
+    situation: tuple[Any, ...] = ()  # in the order of the plan's columns of the situation
 
     @property
     def names(self) -> tuple[str, str]:
@@ -66,7 +74,7 @@ class ParticipantRow:
 
     @property
     def spell(self) -> SpellValues:
-        return self.exit_date, self.exit_reason, self.municipality, self.intervention
+        return self.exit_date, self.exit_reason, self.municipality, self.intervention, *self.situation
 
 
 def adds_nothing(row: ParticipantRow, other: ParticipantRow) -> bool:
@@ -199,10 +207,15 @@ class ParticipantsPlan(Plan):
     new_participations: list[NewParticipation] = field(default_factory=list)
     reentries: list[tuple[int, ParticipantRow]] = field(default_factory=list)  # by participation id
     participations: list[tuple[Any, ...]] = field(default_factory=list)  # (id, *names, *entry record)
-    spells: list[tuple[Any, ...]] = field(default_factory=list)  # (id, *values of SPELL_FIELDS)
+    spells: list[tuple[Any, ...]] = field(default_factory=list)  # (id, *values of spell_columns)
     identities: dict[UUID, ParticipantRow] = field(default_factory=dict)  # person id → row with the number
     protections: dict[UUID, str] = field(default_factory=dict)  # person id → level to raise to
     people_answers: list[PersonAnswer] = field(default_factory=list)
+    situation_columns: tuple[str, ...] = ()  # those of SITUATION_FIELDS that the file has
+
+    @property
+    def spell_columns(self) -> tuple[str, ...]:
+        return *SPELL_FIELDS, *self.situation_columns
 
 
 @dataclass(slots=True)

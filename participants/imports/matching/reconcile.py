@@ -130,7 +130,7 @@ class ParticipationReconciler:
             self.context.plan.note_warnings(self.participation.pk, codes)
 
     def _update_spell(self, row: ParticipantRow, spell: StoredSpell) -> None:
-        values = self._merged(row, SPELL_FIELDS, spell.values, row.spell)
+        values = self._merged(row, self.context.plan.spell_columns, spell.values, row.spell)
         if values != spell.values:
             self.context.plan.spells.append((spell.pk, *values))
 

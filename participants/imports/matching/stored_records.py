@@ -1,13 +1,15 @@
 """Load what is stored about the people of a file."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from participants.imports.matching.plan import (
     ENTRY_FIELDS,
     NAME_FIELDS,
+    SITUATION_FIELDS,
     SPELL_FIELDS,
     EntryValues,
     PersonKey,
@@ -110,9 +112,9 @@ def description_key(
 
 
 def participations(
-    project: Project, people: Collection[UUID], *, lock: bool
+    project: Project, people: Collection[UUID], *, lock: bool, situation: Sequence[str] = ()
 ) -> dict[UUID, StoredParticipation]:
-    """Return participations by person id, with spells by entry date."""
+    """Return participations by person id, with spells by entry date and these columns of the situation."""
     locking = {"of": ("self",)}
     rows = Participation.objects.filter(project=project, person__in=people)
     rows = rows.select_for_update(**locking) if lock else rows
@@ -126,10 +128,22 @@ def participations(
         )
     spells = Spell.objects.filter(participation__in=list(by_pk)).order_by("entry_date")
     spells = spells.select_for_update(**locking) if lock else spells
-    columns = ("participation_id", "pk", "entry_date", *SPELL_FIELDS.values())
+    more = [name for column in situation for name in SITUATION_FIELDS[column]]
+    columns = ("participation_id", "pk", "entry_date", *SPELL_FIELDS.values(), *more)
     for participation, pk, entry_date, *values in spells.values_list(*columns):
-        by_pk[participation].spells.append(StoredSpell(pk, entry_date, tuple(values)))
+        stored = _with_pairs(values, situation) if situation else tuple(values)
+        by_pk[participation].spells.append(StoredSpell(pk, entry_date, stored))
     return found
+
+
+def _with_pairs(values: Sequence[Any], situation: Sequence[str]) -> SpellValues:
+    """Return the values with each list of incomes and that of their extents as pairs, as a row has them."""
+    rest = iter(values[len(SPELL_FIELDS) :])
+    found = (
+        next(rest) if len(SITUATION_FIELDS[column]) == 1 else tuple(zip(next(rest), next(rest), strict=True))
+        for column in situation
+    )
+    return *values[: len(SPELL_FIELDS)], *found
 
 
 def outcomes(participation_ids: Collection[int]) -> dict[int, list[StoredOutcome]]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from esfportal.ui.formats import date_iso, number
-from participants.imports.matching.plan import Plan
+from participants.imports.matching.plan import SITUATION_FIELDS, Plan
 from participants.imports.matching.project_codes import ProjectCodes
 from participants.register.models import OutcomeEvent, Participation, Protection, Spell
+from participants.register.pages.situation_text import incomes_text
 
 
 def _choices(model: type[Model], name: str) -> dict[str, str]:
@@ -23,13 +24,16 @@ LABELS = {
     "exit_reason": _choices(Spell, "exit_reason"),
     "protected_identity": dict(Protection.choices),
     "improvement": _choices(OutcomeEvent, "improvement"),
+    **{name: _choices(Spell, name) for name in SITUATION_FIELDS if not name.startswith("incomes")},
     **{name: _choices(Participation, name) for name in (*Participation.BACKGROUND_FIELDS, "refugee")},
 }
 
 
 def value_text(column: str, value: Any, codes: ProjectCodes) -> str:
-    if value is None or value == "":
+    if value is None or value in ("", ()):
         return _("unknown")
+    if isinstance(value, tuple):
+        return incomes_text(value)
     if isinstance(value, date):
         return date_iso(value)
     if isinstance(value, bool):

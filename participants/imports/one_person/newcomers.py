@@ -85,7 +85,10 @@ class AlikePeople:
         self._found = stored_records.people_alike(context.project, birth_dates)
         people = [person for found in self._found.values() for _sounds, person, _kind in found]
         self._participations: dict[UUID, StoredParticipation] = stored_records.participations(
-            context.project, [each.pk for each in people], lock=lock
+            context.project,
+            [each.pk for each in people],
+            lock=lock,
+            situation=context.plan.situation_columns,
         )
         # A guess about a protected person is not confirmed.
         self._locked = context.scope.locked_participations(people, self._participations)

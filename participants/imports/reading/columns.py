@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from participants.imports.reading import values
+from participants.register.models.situation import MOST_HOURS, MOST_INCOMES, WHOLE
 
 IDENTITY = ("personal_identity_number", "birth_date", "sex")
 
@@ -31,7 +32,7 @@ class Column:
 
     @property
     def hint(self) -> str:
-        if isinstance(self.parse, values.WordList):
+        if isinstance(self.parse, values.WordList | values.WholeNumber | values.IncomeList):
             return self.parse.listed()
         return HINTS.get(self.parse) or PROJECT_HINTS.get(self.name, "")
 
@@ -61,6 +62,53 @@ def yes_no(name: str, swedish: str, **options: Any) -> Column:
 
 def sensitive(name: str, swedish: str) -> Column:
     return choice(name, swedish, *values.SENSITIVE)
+
+
+WORK = (
+    ("none", "inget", "inget arbete", "no work"),
+    ("unsubsidised", "utan stöd", "arbete utan stöd", "osubventionerat", "work without subsidy"),
+    ("subsidised", "med stöd", "arbete med stöd", "subventionerat", "subsidised work"),
+    ("own", "eget företag", "business of their own"),
+)
+STUDY = (
+    ("none", "inga", "inga studier", "no studies"),
+    ("language", "svenska för invandrare", "sfi", "Swedish for immigrants"),
+    ("school", "grundskola eller gymnasium", "compulsory or upper secondary school"),
+    ("vocational", "yrkesutbildning", "vocational training"),
+    ("higher", "högskola", "higher education"),
+    ("other", "andra studier", "annat", "other studies"),
+)
+INCOME = (
+    ("wage", "lön"),
+    ("subsidised_wage", "lön med stöd", "subventionerad lön", "subsidised wage"),
+    ("income_support", "försörjningsstöd", "ekonomiskt bistånd", "income support"),
+    ("activity_support", "aktivitetsstöd", "activity support"),
+    ("development", "utvecklingsersättning", "development allowance"),
+    ("establishment", "etableringsersättning", "introduction benefit"),
+    ("unemployment", "a-kassa", "unemployment insurance"),
+    ("sickness", "sjukpenning", "sickness benefit"),
+    ("rehabilitation", "rehabiliteringspenning", "rehabpenning", "rehabilitation allowance"),
+    ("sickness_pension", "sjukersättning", "sickness compensation"),
+    ("activity_pension", "aktivitetsersättning", "activity compensation"),
+    ("study_support", "studiestöd", "study support"),
+    ("other", "annan inkomst", "annan", "other income"),
+    ("none", "ingen inkomst", "ingen", "no income"),
+)
+
+
+def situation(moment: str, swedish: str) -> tuple[Column, ...]:
+    """Return the columns of work, studies and income at a moment."""
+    return (
+        choice(f"work_at_{moment}", f"arbete vid {swedish}", *WORK),
+        Column(f"work_hours_at_{moment}", f"arbetstimmar vid {swedish}", values.WholeNumber(MOST_HOURS)),
+        choice(f"study_at_{moment}", f"studier vid {swedish}", *STUDY),
+        Column(f"study_extent_at_{moment}", f"studieomfattning vid {swedish}", values.WholeNumber(WHOLE)),
+        Column(
+            f"incomes_at_{moment}",
+            f"försörjning vid {swedish}",
+            values.IncomeList(values.WordList(INCOME), MOST_INCOMES),
+        ),
+    )
 
 
 PARTICIPANTS = (
@@ -119,20 +167,22 @@ PARTICIPANTS = (
         ("confidentiality_mark", "sekretessmarkering"),
         ("protected_registration", "skyddad folkbokföring"),
     ),
+    *situation("entry", "start"),
     Column("exit_date", "slutdatum", values.day),
     choice(
         "exit_reason",
         "avslutsorsak",
-        ("completed", "fullföljt"),
-        ("dropped_out", "avbrutit"),
-        ("for_work", "till arbete"),
-        ("for_study", "till studier"),
-        ("moved", "flyttat"),
-        ("died", "avliden"),
-        ("no_consent", "återtaget samtycke"),
-        ("other", "annat"),
+        ("completed", "fullföljt", "fullföljde enligt planen", "completed as planned"),
+        ("dropped_out", "avbrutit", "avbröt", "dropped out"),
+        ("for_work", "till arbete", "slutade för arbete", "left for work"),
+        ("for_study", "till studier", "slutade för studier", "left for studies"),
+        ("moved", "flyttat", "flyttade"),
+        ("died", "avliden", "avled"),
+        ("no_consent", "återtaget samtycke", "återtog samtycket", "withdrew the consent"),
+        ("other", "annat", "annan orsak", "other reason"),
         required_when=_("with an end"),
     ),
+    *situation("exit", "slut"),
     yes_no("same_person", "samma person", required_when=_("when the name differs from the stored one")),
 )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from participants.imports.reading.errors import ParseError
 from participants.register.identity.numbers import NumberError, PersonalNumber, parse_number
+from participants.register.rules.situations import income_problem
 
 YES_NO = (("yes", "ja"), ("no", "nej"))
 SENSITIVE = (
@@ -63,6 +64,56 @@ class WordList:
         # In the active language.
         position = 0 if (get_language() or "sv").startswith("en") else 1
         return ", ".join(entry[position] for entry in self.entries)
+
+
+class WholeNumber:
+    """A number from 0 to `most`; "%" may stand after it."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, text: str) -> int:
+        digits = text.removesuffix("%").strip()
+        if digits.isascii() and digits.isdecimal() and len(digits) < 4 and int(digits) <= self.most:
+            return int(digits)
+        raise ParseError(_("Write a whole number from 0 to %(most)s.") % {"most": self.most})
+
+    def listed(self) -> str:
+        return _("a whole number from 0 to %(most)s") % {"most": self.most}
+
+
+Incomes = tuple[tuple[str, int | None], ...]  # sources, each with its extent in per cent
+
+
+class IncomeList:
+    """Sources of income between commas, each with or without an extent: "lön 50 %, försörjningsstöd"."""
+
+    ONE = re.compile(r"(.*?\S)(?:\s+(\d{1,3}\s*%?))?")
+
+    def __init__(self, words: WordList, most: int) -> None:
+        self.words, self.most = words, most
+        self._extent = WholeNumber(100)
+
+    def __call__(self, text: str) -> Incomes:
+        found: list[tuple[str, int | None]] = []
+        for part in re.split("[,;+]", text):
+            if match := self.ONE.fullmatch(part.strip()):
+                found.append((str(self.words(match[1])), self._extent(match[2]) if match[2] else None))
+        sources = [source for source, _extent in found]
+        if len(found) > self.most:
+            raise ParseError(_("State %(most)s at most, with commas between them.") % {"most": self.most})
+        for number in range(len(sources)):
+            if problem := income_problem(sources, number):
+                raise ParseError(problem)
+        if not found:
+            raise ParseError(_("Write one of these: %(words)s.") % {"words": self.words.listed()})
+        return tuple(found)
+
+    def listed(self) -> str:
+        text = _("with commas between them and the extent in per cent, for example “%(example)s”: %(words)s")
+        is_english = (get_language() or "sv").startswith("en")
+        example = "wage 50 %, income_support" if is_english else "lön 50 %, försörjningsstöd"
+        return text % {"example": example, "words": self.words.listed()}
 
 
 def day(text: str) -> date:

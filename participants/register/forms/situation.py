@@ -1,13 +1,14 @@
 """Work, studies and income at the start and at the end of a period."""
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import Pair, Section
 from esfportal.ui.questions import Question
+from participants.register.forms.fields import add_problems
 from participants.register.models import Income, Moment, Study, Work
 from participants.register.models.situation import MOST_HOURS, WHOLE
+from participants.register.rules.situations import income_problem, number_problems
 
 # Rows on the page; a person seldom lives on more.
 INCOMES = (_("Income"), _("Second income"), _("Third income"))
@@ -48,17 +49,13 @@ class SituationForm(forms.Form):
 
     def clean_situations(self):
         for moment in self.moments:
-            given = {name: self.cleaned_data.get(f"{name}_at_{moment}") for name in ("work", "study")}
-            for name, number in (("work", f"work_hours_at_{moment}"), ("study", f"study_extent_at_{moment}")):
-                if given[name] == "none" and self.cleaned_data.get(number):
-                    self.add_error(number, gettext("Leave it empty where there is none."))
-            sources = [self.cleaned_data.get(f"income_{row}_at_{moment}") for row in _rows()]
-            stated = [source for source in sources if source]
-            for row, source in zip(_rows(), sources, strict=True):
-                if source and sources.index(source) + 1 < row:
-                    self.add_error(f"income_{row}_at_{moment}", gettext("It is stated above already."))
-                if source == Income.NONE and len(stated) > 1:
-                    self.add_error(f"income_{row}_at_{moment}", gettext("There is another income, too."))
+            add_problems(self, number_problems(self.cleaned_data, moment))
+            fields = [f"income_{row}_at_{moment}" for row in _rows()]
+            stated = [(field, self.cleaned_data[field]) for field in fields if self.cleaned_data.get(field)]
+            sources = [source for _field, source in stated]
+            for number, (field, _source) in enumerate(stated):
+                if text := income_problem(sources, number):
+                    self.add_error(field, text)
 
     def values(self):
         """Return the cleaned values, with the rows of incomes as the lists that are stored."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-MOST_HOURS, WHOLE = 80, 100
+MOST_HOURS, WHOLE, MOST_INCOMES = 80, 100, 3
 
 
 class Work(models.TextChoices):

@@ -18,14 +18,19 @@ def situation_text(spell, moment, *, with_incomes=True):
         work.append(_("%(hours)s hours a week") % {"hours": hours})
     if extent:
         study.append(_per_cent(extent))
-    incomes = [
-        " ".join([str(Income(source).label), *([_per_cent(part)] if part is not None else [])])
-        for source, part in zip(answer("incomes"), answer("income_extents"), strict=True)
-    ]
+    incomes = [*zip(answer("incomes"), answer("income_extents"), strict=True)]
     if incomes and with_incomes:
-        incomes = [_("income: %(sources)s") % {"sources": ", ".join(incomes)}]
+        incomes = [_("income: %(sources)s") % {"sources": incomes_text(incomes)}]
     sentences = [", ".join(map(str, words)) for words in (work, study, incomes) if words]
     return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences)
+
+
+def incomes_text(incomes):
+    """Return "wage 50 %, income support" of pairs of source and extent."""
+    return ", ".join(
+        " ".join([str(Income(source).label), *([_per_cent(part)] if part is not None else [])])
+        for source, part in incomes
+    )
 
 
 def _per_cent(part):

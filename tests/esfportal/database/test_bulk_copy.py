@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from esfportal.database.bulk_copy import copy_rows, update_rows
-from participants.register.models import ChangeNote
+from participants.consents.models import AskedConsents
 from projects.models import Intervention, Project
 from tests.factories import InterventionFactory, ProjectFactory
 
@@ -46,7 +46,9 @@ def test_empty_answers_stay_apart_from_no(answer, day):
     assert (project.by_social_partners, project.starts_on) == (answer, day)
 
 
-def test_lists_are_refused():
-    # str() of a list is not what PostgreSQL reads.
-    with pytest.raises(TypeError, match="warnings"):
-        copy_rows(ChangeNote, ("warnings",), [(["a"],)])
+def test_lists_are_stored_as_they_are():
+    asked = AskedConsents.objects.create(project=ProjectFactory())
+    for words in ([], ["a", "b c"], ['"', "\\", "{,}", "NULL", ""]):
+        update_rows(AskedConsents, ("subjects",), [(asked.pk, words)])
+        asked.refresh_from_db()
+        assert asked.subjects == words

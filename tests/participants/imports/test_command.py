@@ -69,7 +69,10 @@ def test_every_column_is_stored_in_its_field(run, project):
         in_education="no", self_employed="yes", jobless_household="yes", dependent_children="no",
         single_adult="", foreign_background="yes", third_country_national="no", minority="refused",
         disability="", other_disadvantage="no", homeless="no", rural="yes",
-        protected_identity="protected_registration", exit_date="2018-09-01", exit_reason="moved",
+        protected_identity="protected_registration", exit_date="2018-09-01", exit_reason="flyttade",
+        work_at_entry="no work", study_at_entry="sfi", study_extent_at_entry="50 %",
+        incomes_at_entry="aktivitetsstöd 75 %, income_support", work_at_exit="arbete med stöd",
+        work_hours_at_exit="40", study_at_exit="none", incomes_at_exit="wage 100",
     )  # fmt: skip
     assert run([full])[0] == 0
     participation = Participation.objects.get(project=project)
@@ -91,6 +94,22 @@ def test_every_column_is_stored_in_its_field(run, project):
         "moved",
     )
     assert (spell.municipality_id, spell.intervention) == ("0882", intervention)
+    situations = {
+        "work_at_entry": "none", "work_hours_at_entry": None, "study_at_entry": "language",
+        "study_extent_at_entry": 50, "incomes_at_entry": ["activity_support", "income_support"],
+        "income_extents_at_entry": [75, None], "work_at_exit": "subsidised", "work_hours_at_exit": 40,
+        "study_at_exit": "none", "study_extent_at_exit": None, "incomes_at_exit": ["wage"],
+        "income_extents_at_exit": [100],
+    }  # fmt: skip
+    assert {name: getattr(spell, name) for name in situations} == situations
+    # A file of before, and one with an empty cell, change nothing; a filled one changes its own column.
+    without = {name: text for name, text in full.items() if "_at_" not in name}
+    for again in (full, without, without | {"work_hours_at_exit": "", "incomes_at_entry": ""}):
+        assert run([again])[1] == "created 0, updated 0, unchanged 1\n"
+    assert run([without | {"incomes_at_entry": "lön"}])[1] == "created 0, updated 1, unchanged 0\n"
+    situations |= {"incomes_at_entry": ["wage"], "income_extents_at_entry": [None]}
+    spell.refresh_from_db()
+    assert {name: getattr(spell, name) for name in situations} == situations
 
 
 def test_a_dry_run_counts_and_saves_nothing(run):

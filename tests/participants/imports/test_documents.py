@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
+from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SITUATION_FIELDS, SPELL_FIELDS
 from participants.imports.reading.columns import FORMATS, IDENTITY
 from participants.imports.reading.values import WordList
 
@@ -24,7 +24,8 @@ def test_every_heading_stands_for_one_column():
 
 def test_every_column_of_participants_is_saved():
     headings = {column.name for column in FORMATS["participants"].columns}
-    saved = {*IDENTITY, *NAME_FIELDS, *SPELL_FIELDS, *ENTRY_FIELDS, "entry_date", "protected_identity"}
+    saved = {*IDENTITY, *NAME_FIELDS, *SPELL_FIELDS, *ENTRY_FIELDS, *SITUATION_FIELDS}
+    saved |= {"entry_date", "protected_identity"}
     answers = {"same_person"}
     # "gender" is the heading of the person's sex.
     assert {"sex" if heading == "gender" else heading for heading in headings} == saved | answers

@@ -38,6 +38,7 @@ NAMES = st.text(alphabet=LETTERS + "'-.=+@<&", min_size=2, max_size=30).filter(
 )
 YES_NO, SENSITIVE = ["", "yes", "no"], ["", "yes", "no", "refused"]
 DAYS = st.dates(date(2018, 1, 1), date(2018, 12, 31))
+INCOMES = {"": [], "wage 50": [("wage", 50)], "other, sickness 0 %": [("other", None), ("sickness", 0)]}
 DIALECTS = st.tuples(
     st.sampled_from(["utf-8", "utf-8-sig", "cp1252"]),
     st.sampled_from(";,\t"),
@@ -74,12 +75,19 @@ def registrations(draw):
             "exit_date": left.isoformat(),
             "exit_reason": draw(st.sampled_from(["completed", "dropped_out", "moved", "other"])),
         }
+        if draw(st.booleans()):
+            row |= {
+                "work_at_entry": draw(st.sampled_from(["", "none", "own"])),
+                "study_extent_at_exit": draw(st.sampled_from(["", "0", "50"])),
+                "incomes_at_exit": draw(st.sampled_from(sorted(INCOMES))),
+            }
         row |= {name: draw(st.sampled_from(SENSITIVE)) for name in ("minority", "disability")}
         row |= {name: draw(st.sampled_from(YES_NO)) for name in ("rural", "single_adult")}
         rows.append(row)
         if draw(st.booleans()):
             again = (left + timedelta(days=1)).isoformat()
-            rows.append(row | {"entry_date": again, "exit_date": "", "exit_reason": ""})
+            ended = {name: "" for name in row if name.endswith("_at_exit")}
+            rows.append(row | {"entry_date": again, "exit_date": "", "exit_reason": ""} | ended)
     return rows
 
 
@@ -110,11 +118,13 @@ def as_stored(project):
     rows = {}
     for spell in Spell.objects.filter(participation__project=project).select_related("participation__person"):
         participation = spell.participation
+        incomes = [*zip(spell.incomes_at_exit, spell.income_extents_at_exit, strict=True)]
         rows[numbers.decrypt_number(participation.person), spell.entry_date.isoformat()] = {
             "given_name": participation.given_name,
             "municipality": spell.municipality_id,
             "intervention": spell.intervention_id is not None,
             "exit": (str(spell.exit_date or ""), spell.exit_reason),
+            "situation": (spell.work_at_entry, spell.study_extent_at_exit, incomes),
             "protection": participation.person.protection,
             **{name: getattr(participation, name) for name in ENTRY_FIELDS},
         }
@@ -145,6 +155,9 @@ def test_a_register_is_stored_correctly_from_every_dialect(project, rows, dialec
         assert stored["given_name"] == row["given_name"]
         assert stored["minority"] == row["minority"]
         assert stored["rural"] == {"yes": True, "no": False, "": None}[row["rural"]]
+        extent = row.get("study_extent_at_exit", "")
+        situation = row.get("work_at_entry", ""), int(extent) if extent else None
+        assert stored["situation"] == (*situation, INCOMES[row.get("incomes_at_exit", "")])
         assert stored["exit"] == (row["exit_date"], row["exit_reason"])
 
 

@@ -96,6 +96,16 @@ ROWS = [
     case("exit_date", "2018-02-28", "before the start", exit_reason="moved"),
     case("exit_date", IN_THE_FUTURE, "in the future", exit_reason="moved"),
     case("exit_date", "31 augusti", "not a date", exit_reason="moved"),
+    case("work_at_entry", "jobb", "none, unsubsidised, subsidised, own"),
+    case("work_hours_at_entry", "81", "from 0 to 80"),
+    case("work_hours_at_entry", "20", "Leave it empty where there is none", work_at_entry="none"),
+    case("study_extent_at_entry", "0,5", "from 0 to 100"),
+    case("incomes_at_entry", "lön 101 %", "from 0 to 100"),
+    case("incomes_at_entry", "lön 50, arv", "wage, subsidised_wage"),
+    case("incomes_at_entry", "wage, lön", "stated above already"),
+    case("incomes_at_entry", "lön, ingen", "another income"),
+    case("incomes_at_entry", "wage,other,sickness,unemployment", "3 at most"),
+    case("work_at_exit", "own", "state the end date"),
     case("exit_reason", "slut", "completed, dropped_out", exit_date="2018-09-01"),
 ]
 
