@@ -27,7 +27,6 @@ YEARS = some.lists(
     min_size=1,
     max_size=4,
 )
-DIGESTS = ("digest", "common_digest")
 
 
 def url(name, project, *args):
@@ -37,10 +36,13 @@ def url(name, project, *args):
 def shown_in_files(document):
     """Return what CSV, XLSX and the released version hold of the document, without its checksum."""
     released = redact(document, frozenset(), rules=RULES).to_json()
-    rows = [row for row in csv_file.figure_rows(document, "en") if row.code not in DIGESTS]
-    cells = [(title, list(map(str, rows(document, "en")))) for title, _columns, rows in sheets(document)]
-    cells = str(cells).replace(document.digest, "")
-    return rows, cells, released
+    cells = [
+        [str(column.get(row, "en")) for column in columns]
+        for _title, columns, rows in sheets(document)
+        for row in rows(document, "en")
+    ]
+    texts = csv_file.render(document, "en").decode(), str(cells)
+    return [text.replace(document.digest, "") for text in texts], released
 
 
 @settings(max_examples=10)
