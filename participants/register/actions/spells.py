@@ -36,8 +36,11 @@ def record_exit(participation, *, exit_date, exit_reason, by, confirmed=(), **si
 
 
 @transaction.atomic
-def record_exits(spells, *, exit_date, exit_reason, by, confirmed=()):
-    """End several open spells, or none: `spells` as the user saw them. Raises ActionRefused, naming the people."""
+def record_exits(spells, *, exit_date, exit_reason, by, confirmed=(), **situation):
+    """End several open spells, or none: `spells` as the user saw them. Raises ActionRefused, naming the people.
+
+    `situation`: answers of situation_fields("exit"), the same for all.
+    """
     seen = {spell.pk: spell for spell in spells}
     # Locked in one order, so that two users who end the same people do not wait for each other.
     locked = (
@@ -55,7 +58,8 @@ def record_exits(spells, *, exit_date, exit_reason, by, confirmed=()):
     raise_if_problems(filter(None, problems))
     for spell in now.values():
         spell.exit_date, spell.exit_reason = exit_date, exit_reason
-        spell.save(update_fields=["exit_date", "exit_reason"])
+        spell.set_situation(Moment.EXIT, situation)
+        spell.save(update_fields=["exit_date", "exit_reason", *situation_fields(Moment.EXIT)])
         record_change(
             AuditAction.EXIT_RECORDED, spell.participation, by=by, confirmed=confirmed, spell=spell.pk
         )

@@ -8,12 +8,15 @@ from esfportal.ui import formats
 from esfportal.ui.form_layouts import DateField, PortalHelper, Short
 from esfportal.ui.plain_text import isolated
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
+from participants.register.forms.situation import SituationForm
 from participants.register.labels import EXIT_REASONS
+from participants.register.models import Moment
 from participants.register.rules import warnings
 from participants.register.rules.warnings import RuleWarning
 
 
-class BulkExitForm(ConfirmingForm):
+class BulkExitForm(SituationForm, ConfirmingForm):
+    moments = (Moment.EXIT,)
     # A person's value is the open spell with its start: the version that the user has seen.
     people = forms.MultipleChoiceField(
         label=_("Who leaves"),
@@ -40,14 +43,18 @@ class BulkExitForm(ConfirmingForm):
         self.project = project
         self.fields["exit_reason"].choices = EXIT_REASONS[project.programme_period]
         self.spells = {f"{spell.pk}:{spell.entry_date.isoformat()}": spell for spell in spells}
+        self.add_situations()
+        self.fields["work_at_exit"].help_text = _("Leave empty what is not the same for all of them.")
         self.fields["people"].choices = [(key, _choice(spell)) for key, spell in self.spells.items()]
         self.helper = PortalHelper(
             "people",
             Short("exit_date"),
             "exit_reason",
+            *self.situation_sections(),
             WARNINGS,
             submit=_("Record the ends"),
             cancel_url=cancel_url,
+            mark_optional=False,
         )
 
     @property
@@ -65,7 +72,11 @@ class BulkExitForm(ConfirmingForm):
             found.append(RuleWarning(f"bulk-{count}", "people", text % {"count": count}))
         return found
 
+    def values(self):
+        return {name: value for name, value in super().values().items() if name != "people"}
+
     def clean(self):
+        self.clean_situations()
         self.ask_about_warnings()
 
 

@@ -31,9 +31,8 @@ def bulk_exit(request, slug):
         form,
         actions.record_exits,
         form.chosen,
-        exit_date=form.cleaned_data["exit_date"],
-        exit_reason=form.cleaned_data["exit_reason"],
         by=request.user,
+        **form.values(),
         **form.said(),
     ):
         count = len(form.chosen)

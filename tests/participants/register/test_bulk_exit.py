@@ -56,9 +56,14 @@ def test_everyone_chosen_gets_the_end(cast, sign_in, people, address):
     assert [name in page.text for name in ("Adamsson", "Bengtsson", "Claesson")] == [True] * 3
     assert AccessLogEntry.objects.filter(kind="listed", actor=cast.leader).exists()
 
-    assert client.post(address, given(people[:2])).status_code == 302
+    alike = {"work_at_exit": "subsidised", "income_1_at_exit": "wage", "extent_1_at_exit": "100"}
+    refused = client.post(address, given(people[:2], work_at_exit="none", work_hours_at_exit="20"))
+    assert set(refused.context["form"].errors) == {"work_hours_at_exit"}
+    assert client.post(address, given(people[:2], **alike)).status_code == 302
     assert open_names() == ["Claesson"]
     ended = Spell.objects.filter(exit_date=date(2019, 6, 28), exit_reason="completed")
+    answers = ("work_at_exit", "work_hours_at_exit", "study_at_exit", "incomes_at_exit")
+    assert [*ended.values_list(*answers)] == [("subsidised", None, "", ["wage"])] * 2
     assert ended.count() == 2
     assert AuditEntry.objects.filter(action="exit_recorded").count() == 2
     assert SpellHistory.objects.filter(pgh_label="update").count() == 2
