@@ -13,6 +13,7 @@ from django.utils import timezone
 from qrcode.image.svg import SvgPathImage
 
 from accounts.access import memberships_of, memberships_with
+from accounts.models import User
 from accounts.permissions import Permission, Role
 from esfportal.security.encryption import Unreadable, decrypt_text, encrypt_text
 
@@ -65,6 +66,12 @@ def get_recovery_codes(user):
 def may_be_shown(codes):
     # Until the user has saved them, for an hour at most.
     return not codes.did_view and timezone.now() - codes.instance.created_at < VISIBLE_FOR
+
+
+def lock_factors(user_pk):
+    """Let no other request remove a second factor of the user until this one ends."""
+    # allauth stores when a factor was used, and fails if it is gone by then.
+    list(User.objects.select_for_update(no_key=True).filter(pk=user_pk).values_list("pk"))
 
 
 def is_last_required(factor):

@@ -60,6 +60,7 @@ def mark_code_used(user, code):
 
 class _CodeMixin:
     def clean_code(self):
+        factors.lock_factors(self.user.pk)
         email = self.user.email
         origin = devices.origin_of(context.request, email)
         if not lockout.allow_attempt(lockout.CODE, email, origin):
@@ -169,6 +170,9 @@ class _PasskeyMixin:
             passkey = super().clean_credential()
         except UNREADABLE_PASSKEY_ERRORS:  # malformed input is refused like a wrong passkey
             raise get_adapter().validation_error("incorrect_code") from None
+        factors.lock_factors(passkey.user_id)
+        if not factors.get_passkeys(passkey.user).filter(pk=passkey.pk).exists():
+            raise get_adapter().validation_error("incorrect_code")
         if not factors.is_genuine_passkey(passkey):
             logger.error("Passkey %s was not stored by the portal for its user: it is refused.", passkey.pk)
             raise get_adapter().validation_error("incorrect_code")

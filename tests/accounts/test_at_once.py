@@ -3,12 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 
 from accounts.signing_in import actions, factors
-from tests.accounts.test_second_factor import SECRET
-from tests.at_once import Meeting
+from tests.accounts.test_second_factor import PASSWORD, SECRET, code, enter_password
+from tests.at_once import Meeting, wait_until
 from tests.factories import UserFactory, make_superuser
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +47,43 @@ def test_removing_two_factors_in_parallel_leaves_one(monkeypatch):
     )
     assert actions.LastFactorRequired in results
     assert factors.second_factors(user).count() == 1
+
+
+@pytest.fixture
+def sign_in_while_the_app_is_removed(cast, monkeypatch):
+    user = cast.funder  # needs no second factor
+    user.set_password(PASSWORD)
+    user.save()
+    app = actions.add_app(user, SECRET, by=user)
+    client, _answer = enter_password(user.email)
+    meeting, record_usage = Meeting(), Authenticator.record_usage
+
+    def slowly(factor):
+        meeting.wait()
+        record_usage(factor)
+
+    def remove():
+        wait_until(lambda: meeting.come)  # the code is found right
+        removed = actions.remove_factor(app, by=user)
+        meeting.wait()
+        return removed == app
+
+    monkeypatch.setattr(Authenticator, "record_usage", slowly)
+    sent = {"code": code()}
+    return lambda: run_in_parallel(
+        lambda: client.post("/accounts/login/code/", sent).status_code,
+        remove,
+    )
+
+
+def test_an_app_that_is_removed_during_its_sign_in_is_removed_after_it(sign_in_while_the_app_is_removed):
+    assert sign_in_while_the_app_is_removed() == [302, True]
+
+
+def test_without_the_lock_the_sign_in_would_fail(sign_in_while_the_app_is_removed, monkeypatch):
+    monkeypatch.setattr(factors, "lock_factors", lambda user_pk: None)
+    with pytest.raises(Authenticator.NotUpdated):
+        sign_in_while_the_app_is_removed()
 
 
 def test_linking_two_subjects_with_one_address_in_parallel_links_one(monkeypatch):
