@@ -15,7 +15,7 @@ from participants.plans.models import Measurement
 @dataclass(frozen=True)
 class DistanceRow:
     name: str
-    answered_by: str
+    who: str  # answered
     figures: list  # texts: how many, share of those a step up, mean change, share missing
     note: str
 

@@ -24,7 +24,7 @@ def _table(found):
     rows = [
         [
             {"text": row.name, "note": row.note} if row.note else row.name,
-            row.answered_by,
+            row.who,
             *map(thin, row.figures),
         ]
         for row in found.rows
