@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.access import may, require_permission
+from accounts.models import User
 from accounts.permissions import Permission, roles_with
 from participants.casework.caseload import NO_ONES, colleagues_in, own_people, people_of
 from participants.casework.kinds import kinds
@@ -48,21 +49,33 @@ def get_left_people(user, project, worker):
 
 
 def get_absent_worker(user, slug, worker):
-    """Return (project, the user), or for leaders (project, a case worker of their part)."""
+    """Return (project, the user), or for leaders (project, a case worker of their part, also a covered former one)."""
     project = get_project(user, slug, Permission.PARTICIPANT_EDIT)
     if worker == user.pk:
         return project, user
     require_permission(user, Permission.TEAM_MANAGE, project)
     found = colleagues_in(project).filter(pk__in=led_workers(user, project))
-    return project, get_object_or_404(found, pk=worker)
+    present = found.filter(pk=worker).first()
+    return project, present or get_object_or_404(covered_former_workers(user, project), pk=worker)
 
 
-def led_workers(user, project):
-    """Return the keys of the case workers within the part that the user leads."""
+def covered_former_workers(user, project):
+    """Return the users whose role in the part that the user leads has ended, and whom a colleague covers for."""
+    covers = AbsenceCover.objects.filter(project=project).not_over(timezone.localdate())
+    former = User.objects.filter(pk__in=covers.values("absent_worker"))
+    former = former.exclude(pk__in=colleagues_in(project).order_by().values("pk"))
+    return former.filter(pk__in=led_workers(user, project, Membership.objects.begun()))
+
+
+def works_in(project, worker):
+    return colleagues_in(project).filter(pk=worker.pk).exists()
+
+
+def led_workers(user, project, memberships=None):
+    """Return the keys of the case workers within the part that the user leads; `memberships`: default today's."""
     leading = team_managing_memberships(user, project.pk)
-    held = Membership.objects.in_force().filter(
-        project=project, role__in=roles_with(Permission.PARTICIPANT_EDIT)
-    )
+    held = Membership.objects.in_force() if memberships is None else memberships
+    held = held.filter(project=project, role__in=roles_with(Permission.PARTICIPANT_EDIT))
     return {each.user_id for each in held.with_parts() if any(includes_part(own, each) for own in leading)}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from esfportal.database.swedish_order import sort_key
-from participants.casework.access import led_workers
+from participants.casework.access import covered_former_workers, led_workers
 from participants.casework.caseload import NO_ONES, colleagues_in, last_spells, listed_people
 from participants.casework.models import AbsenceCover
 from participants.casework.pages.covers import cover_today
@@ -45,6 +45,8 @@ def count_by_worker(project, user):
     covers = AbsenceCover.objects.in_force(today).filter(project=project).select_related("cover_worker")
     covers, led = list(covers), led_workers(user, project)
     present = set(colleagues_in(project).values_list("pk", flat=True))
+    if any(cover.absent_worker_id not in present for cover in covers):
+        led |= set(covered_former_workers(user, project).values_list("pk", flat=True))
     workers = User.objects.in_bulk(load.keys() - {None})
     kinds = list(dict.fromkeys(row.kind for row in waiting))
     counts = Counter((row.case_worker, row.kind) for row in waiting)

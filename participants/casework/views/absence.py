@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from participants.casework.access import covers_for, get_absent_worker, get_cover
+from participants.casework.access import covers_for, get_absent_worker, get_cover, works_in
 from participants.casework.forms import AbsenceForm
 from participants.casework.handovers import absences
 from participants.register.actions import ActionRefused
@@ -20,9 +20,15 @@ def absence(request, slug, worker):
     project, absent = get_absent_worker(request.user, slug, worker)
     is_own = absent == request.user
     back = reverse("casework:day") if is_own else reverse("casework:workers", args=[slug])
-    form = AbsenceForm(request.POST or None, project=project, absent=absent, cancel_url=back)
-    if form.is_valid() and run_action(
-        form, absences.cover_absence, project, absent=absent, **form.cleaned_data, by=request.user
+    form = None  # of a former case worker covers are only ended
+    if works_in(project, absent):
+        form = AbsenceForm(request.POST or None, project=project, absent=absent, cancel_url=back)
+    if (
+        form
+        and form.is_valid()
+        and run_action(
+            form, absences.cover_absence, project, absent=absent, **form.cleaned_data, by=request.user
+        )
     ):
         messages.success(request, _("The cover is saved. The colleague is told by e-mail."))
         return redirect("casework:absence", slug, worker)
@@ -48,4 +54,6 @@ def end_cover(request, slug, pk):
         )
     except ActionRefused as error:
         messages.error(request, error.problems[0].message)
-    return redirect("casework:absence", slug, cover.absent_worker_id)
+    if works_in(cover.project, cover.absent_worker):
+        return redirect("casework:absence", slug, cover.absent_worker_id)
+    return redirect("casework:workers", slug)

@@ -13,6 +13,7 @@ from accounts.database_access import user_scope
 from accounts.models import AccessLogEntry
 from accounts.notifications.emails import send_at_once
 from participants.casework.models import AbsenceCover
+from projects.team.membership_actions import end_membership
 from tests.answers import outside_tags
 from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
 from tests.participants.casework.samples import cover_of
@@ -164,6 +165,23 @@ def test_the_leader_says_who_covers_and_ends_it(cast, people, cover, sign_in, sa
     assert shown(sign_in(cover)) == set()
     assert "redan slut" in sign_in(cast.case_worker).post(end, follow=True).text
     assert say(cover).status_code == 302  # the days are free again
+    # The role ends, and the people stay with the cover until the leader ends that too.
+    end_membership(cast.case_worker.memberships.get(), by=cast.leader)
+    by_name = {row.name: row for row in leader.get(CASEWORK).context["rows"]}
+    url, end = (
+        by_name["Olle Handläggare"].absence_url,
+        f"{CASEWORK}covers/{AbsenceCover.objects.last().pk}/end/",
+    )
+    page = leader.get(url).text
+    assert end in page
+    assert 'name="starts_on"' not in page
+    assert say(cover, first=8, last=9, by=cast.leader).status_code == 200
+    for path in (url, end):
+        assert part_leader.post(path).status_code == 404
+    assert leader.post(end)["Location"] == CASEWORK
+    assert shown(sign_in(cover)) == set()
+    assert leader.get(url).status_code == 404
+    assert AbsenceCover.objects.count() == 2
     with user_scope(cast.stranger):
         assert not AbsenceCover.objects.exists()
 
