@@ -94,7 +94,7 @@ OUR_APPS = [
     *("participants.anonymous", "participants.consents"),
     "participants.casework",
     "participants.employers",
-    *("participants.attendance", "participants.calendars"),
+    *("participants.attendance", "participants.benefits", "participants.calendars"),
     "participants.plans",
     "participants.evidence",
     "participants.merging",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),
     path("", include("participants.anonymous.urls")),
+    path("", include("participants.benefits.urls")),
     path("", include("participants.consents.urls")),
     path("", include("participants.employers.urls")),
     path("", include("participants.attendance.urls")),

@@ -55,6 +55,7 @@ from tests.factories import (
 )
 from tests.participants.attendance.examples import PARAMETER_VALUES as OF_ATTENDANCE
 from tests.participants.attendance.examples import fill_activity
+from tests.participants.benefits.examples import OF_BENEFITS, benefit_of
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of, move_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
@@ -117,6 +118,7 @@ PARAMETER_VALUES = {
     "item_kind": lambda full_project: "contacts",
     ("anonymous", "pk"): lambda full_project: full_project.project.anonymous_counts.get().pk,
     **OF_ATTENDANCE,
+    **OF_BENEFITS,
     "year": lambda full_project: 2018,
     "week": lambda full_project: 10,
     ("employers", "pk"): lambda full_project: full_project.employer.pk,
@@ -127,8 +129,7 @@ PARAMETER_VALUES = {
     ("register:exported_file", "pk"): lambda full_project: full_project.export.pk,
     ("register:cancel_export", "pk"): lambda full_project: full_project.export.pk,
     ("register", "pk"): lambda full_project: full_project.saved_filter.pk,
-    ("employers:placement", "pk"): lambda full_project: full_project.placement.pk,
-    ("employers:remove_placement", "pk"): lambda full_project: full_project.placement.pk,
+    **{(f"employers:{each}placement", "pk"): lambda full: full.placement.pk for each in ("", "remove_")},
     ("employers:outcome_employer", "pk"): lambda full_project: full_project.outcome.pk,
     ("register:open", "public_id"): lambda full_project: full_project.protected.public_id,
     ("register:close", "public_id"): lambda full_project: full_project.protected.public_id,
@@ -216,6 +217,7 @@ class FullProject:
         self.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN, women=1)
         fill_activity(self)
         self.calendar = calendar_of(cast.leader)
+        benefit_of(self.own)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
         AskedConsents.objects.create(project=self.project, subjects=["contact"])

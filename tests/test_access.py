@@ -18,6 +18,7 @@ from tests.access.actors import (
     column_of,
 )
 from tests.access.attendance import ATTENDANCE
+from tests.access.benefits import BENEFITS
 from tests.access.casework import CASEWORK
 from tests.access.own_pages import OWN_PAGES
 from tests.access.plans import PLANS
@@ -252,6 +253,7 @@ reports:download_released      draft_file     get   -
     + CASEWORK
     + OWN_PAGES
     + ATTENDANCE
+    + BENEFITS
 )
 
 pytestmark = pytest.mark.django_db  # the scenario is made once for the module (see the fixture)

@@ -8,6 +8,7 @@ from accounts.database_access import user_scope
 from participants.attendance.actions import remove_activity
 from participants.attendance.actions import remove_session as remove_a_session
 from participants.attendance.enrolling import remove_enrolment
+from participants.benefits.actions import remove_period
 from participants.employers.actions import remove_item as remove_employer_item
 from participants.employers.models import Offer
 from participants.employers.placing import remove_placement
@@ -93,6 +94,11 @@ def remove_a_placement(full_project, by):
     remove_placement(stored(full_project.placement), participation=full_project.own, by=by)
 
 
+def remove_the_benefit(full_project, by):
+    benefit = stored(full_project.own.benefit_periods.get())
+    remove_period(benefit, participation=full_project.own, by=by)
+
+
 def void_incomplete(full_project, by):
     void_participation(stored(full_project.incomplete), reason="Fel", by=by)
 
@@ -115,6 +121,8 @@ REMOVALS = {
     },
     ("attendance", "public_id"): void,
     **{(f"attendance:{page}", "pk"): remove_the_enrolment for page in OF_ENROLMENT},
+    ("benefits", "public_id"): void,
+    ("benefits", "pk"): remove_the_benefit,
     ("employers", "pk"): remove_contact,
     ("employers", "public_id"): void,
     ("employers:placement", "pk"): remove_a_placement,

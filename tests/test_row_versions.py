@@ -47,7 +47,7 @@ WITHOUT_VERSION = {
         *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent"),
         *(f"casework:{page}" for page in ("caseload", "put_off", "take_up", "hand_over", "absence")),
         *("plans:add_step", "plans:write_note", "plans:measure", "evidence:add", "register:export"),
-        *("employers:place", "register:save_filter", "consents:record", "anonymous:add"),
+        *("employers:place", "register:save_filter", "consents:record", "anonymous:add", "benefits:add"),
         *(f"attendance:{page}" for page in ("add", "plan", "enrol", "enrol_person")),
     },
     "changes no object": {

@@ -254,6 +254,9 @@ class AuditAction(TextChoices):
     ATTENDANCE_RECORDED = "attendance_recorded", "register.participation", _("Recorded attendance")
     ATTENDANCE_CHANGED = "attendance_changed", "register.participation", _("Changed attendance")
     ATTENDANCE_REMOVED = "attendance_removed", "register.participation", _("Removed attendance")
+    BENEFIT_RECORDED = "benefit_recorded", "register.participation", _("Recorded a benefit")
+    BENEFIT_CHANGED = "benefit_changed", "register.participation", _("Changed a benefit")
+    BENEFIT_REMOVED = "benefit_removed", "register.participation", _("Removed a benefit")
 
     # Anonymous participants.
     ANONYMOUS_COUNT_ADDED = (

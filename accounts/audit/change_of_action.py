@@ -121,4 +121,5 @@ OF_SOME_ROW: tuple[Any, ...] = (
     Action.OUTCOME_EMPLOYER_NAMED,
     *(Action(f"enrolment_{done}") for done in ("added", "changed", "removed")),
     *(Action(f"attendance_{done}") for done in ("recorded", "changed", "removed")),
+    *(Action(f"benefit_{done}") for done in ("recorded", "changed", "removed")),
 )

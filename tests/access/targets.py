@@ -28,6 +28,7 @@ from tests.factories import (
     StepFactory,
 )
 from tests.participants.attendance.examples import activity_of, enrolment_of, session_of
+from tests.participants.benefits.examples import benefit_of
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
@@ -126,6 +127,7 @@ def targets_of(cast):
         "own_filter": [slug, filter_of(cast.case_worker).pk],
         "export": [slug, export_of(own, by=cast.leader).pk],
         "placement": [slug, own.public_id, placement.pk],
+        "benefit": [slug, own.public_id, benefit_of(own).pk],
         "participation": [slug, own.public_id],
         "scale": [slug, "own"],
         "measured": [slug, own.public_id, "own", "participant"],

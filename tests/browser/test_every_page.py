@@ -32,6 +32,7 @@ FAMILIES = {
     "employers": "employers:",
     "anonymous": "anonymous:",
     "attendance": "attendance:",
+    "benefits": "benefits:",
     "imports": "imports:",
     "merging": "merging:",
     "plans": "plans:",

@@ -62,6 +62,7 @@ EXCLUDED_COLUMNS = {
     },
     "employers.Placement": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "attendance.Enrolment": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
+    "benefits.BenefitPeriod": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "attendance.Attendance": {
         "id": INTERNAL,
         "participation": OF_THE_PERSON,

@@ -10,6 +10,7 @@ from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
 from participants.attendance.models import Attendance, Enrolment
+from participants.benefits.models import BenefitPeriod
 from participants.casework.models import Handover, Postponement
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.models import Proof, ProofItem
@@ -59,6 +60,7 @@ def content_of(participation, *, request, by):
         "employers_of_outcomes": [facts_of(link) for link in _employers_of_outcomes(participation)],
         "enrolments": [facts_of(enrolment) for enrolment in _enrolments(participation)],
         "attendance": [_attendance(row) for row in _attendances(participation)],
+        "benefits": [facts_of(period) for period in _benefits(participation)],
         "authorised_case_workers": [
             *_authorised_by_registering(participation),
             *map(facts_of, _authorised_case_workers(participation)),
@@ -175,6 +177,11 @@ def _enrolments(participation):
 def _attendances(participation):
     found = Attendance.objects.filter(participation__in=record_keys(participation))
     return found.select_related("session__activity", "recorded_by").order_by("pk")
+
+
+def _benefits(participation):
+    found = BenefitPeriod.objects.filter(participation__in=record_keys(participation))
+    return found.select_related("recorded_by").order_by("pk")
 
 
 def _attendance(attendance):

@@ -100,6 +100,7 @@ def _planned(content):
         *_each(content["enrolments"], _("Enrolment"), is_titled=True),
         *_each(content["attendance"], _("Attendance"), is_titled=True),
     )
+    yield _section(_("Your benefits"), "", *_each(content["benefits"], _("Benefit"), is_titled=True))
     yield _section(
         _("What is planned with you"),
         "",

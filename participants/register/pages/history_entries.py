@@ -34,7 +34,10 @@ def changes(participation, *, known=(), max_events=MAX_EVENTS, shown=MAX_SHOWN):
     history_text = HistoryText(
         *_events(participation),
         values={"education_level": EDUCATION_LEVELS},
-        columns={"entry_date": _("the start date"), "exit_date": _("the end date")},
+        columns={
+            **{name: _("the start date") for name in ("entry_date", "starts_on")},
+            **{name: _("the end date") for name in ("exit_date", "ends_on")},
+        },
         skip_relations=(
             "person",
             "project",

@@ -7,6 +7,7 @@ from django.db import connection
 
 from accounts.audit import row_history
 from participants.attendance.models import AttendanceHistory, EnrolmentHistory
+from participants.benefits.models import BenefitPeriodHistory
 from participants.casework.models import HandoverHistory
 from participants.consents.models import PrivacyEntryHistory
 from participants.employers.models import (
@@ -80,6 +81,7 @@ IN_CLEAR = {
     PlacementHistory: "id participation project employer offer kind starts_on ends_on result recorded_by",
     OutcomeEmployerHistory: "id participation project outcome employer",
     EnrolmentHistory: "id participation project activity starts_on ends_on recorded_by",
+    BenefitPeriodHistory: "id participation project kind extent starts_on ends_on basis recorded_by",
     AttendanceHistory: "id participation project session state missed_minutes minutes is_stated recorded_by",
     ContactHistory: "id project employer",
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",

@@ -111,6 +111,8 @@ attendance_enrolment                 PEOPLE
 attendance_enrolmenthistory          PEOPLE             NONE
 attendance_attendance                PEOPLE
 attendance_attendancehistory         PEOPLE             NONE
+benefits_benefitperiod               PEOPLE
+benefits_benefitperiodhistory        PEOPLE             NONE
 employers_contact                    TEAM
 employers_contacthistory             TEAM               NONE
 employers_contactconsent             TEAM

@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.numbers import nth_number
 from tests.participants.attendance.examples import activity_of, attendance_of, enrolment_of, session_of
+from tests.participants.benefits.examples import benefit_of
 from tests.participants.employers.examples import placement_of
 
 REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
@@ -48,6 +49,7 @@ def person_with_history(cast):
     PlanFactory(participation=person)
     StepFactory(participation=person)
     placement_of(person, by=cast.colleague)
+    benefit_of(person, recorded_by=cast.colleague)
     activity = activity_of(cast.project)
     starts_on = enrolment_of(person, activity, by=cast.colleague).starts_on
     stated = {"minutes": 90, "note": "Gick hem"}

@@ -18,6 +18,7 @@ from accounts.audit.models import AuditEntry
 from accounts.audit.row_history import Event
 from accounts.models import AccessLogEntry
 from participants.attendance.models import Attendance, Enrolment
+from participants.benefits.models import BenefitPeriod
 from participants.casework.models import Handover, Postponement
 from participants.consents.models import PrivacyEntry
 from participants.employers.models import OutcomeEmployer, Placement
@@ -70,6 +71,7 @@ TABLES = {
     OutcomeEmployer: "employers_of_outcomes",
     Enrolment: "enrolments",
     Attendance: "attendance",
+    BenefitPeriod: "benefits",
     ChangeNote: "change_notes",
     Plan: "plans",
     Step: "steps",

@@ -106,6 +106,7 @@ def texts_in(content):
         "employers_of_outcomes",
         "enrolments",
         "attendance",
+        "benefits",
         "authorised_case_workers",
         "record_accesses",
         "change_notes",

@@ -1,0 +1,8 @@
+"""The rows of the access table (tests/test_access.py) about benefits."""
+
+BENEFITS = """\
+benefits:add                 participation  form  OWN_PERSON
+benefits:add                 hidden         form  CLOSED
+benefits:period              benefit        form  OWN_PERSON
+benefits:remove              benefit        form  OWN_PERSON
+"""
