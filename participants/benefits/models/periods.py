@@ -27,7 +27,7 @@ class Benefit(models.TextChoices):
 
 
 class Basis(models.TextChoices):
-    """How the benefit is known: an auditor asks for the decision or the payment."""
+    """Ground for recording a benefit: an auditor asks for the decision or the payment."""
 
     DECISION = "decision", _("the decision was seen")
     PAYMENT = "payment", _("a payment was seen")
