@@ -7,13 +7,18 @@ from accounts.notifications.models import NotificationChoice
 from esfportal.ui.form_layouts import FilterForm, PortalHelper
 
 
+def _kinds_of(user):
+    memberships = memberships_of(user)
+    return [kind for kind in KINDS if kind.reaches(memberships)]
+
+
 class NotificationFilter(FilterForm):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     unread = forms.BooleanField(label=_("Unread only"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        shown = [(kind.key, kind.label) for kind in KINDS if kind.text]
+        shown = [(kind.key, kind.label) for kind in _kinds_of(user) if kind.text]
         self.fields["kind"].choices = [("", _("All")), *shown]
 
     def filter(self, notifications):
@@ -27,8 +32,7 @@ class ChannelsForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         chosen = dict(NotificationChoice.objects.filter(user=user).values_list("kind", "channel"))
-        memberships = memberships_of(user)
-        self.kinds = [kind for kind in KINDS if kind.reaches(memberships)]
+        self.kinds = _kinds_of(user)
         for kind in self.kinds:
             held = chosen.get(kind.key)
             self.fields[self._name(kind)] = forms.ChoiceField(

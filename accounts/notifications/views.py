@@ -15,7 +15,7 @@ from esfportal.ui.pagination import page_of
 @never_cache
 @require_safe
 def listed(request):
-    form = NotificationFilter(request.GET)
+    form = NotificationFilter(request.GET, user=request.user)
     page = page_of(request, form.filter(visible_notifications(request.user)))
     return render(request, "account/notifications/list.html", {"form": form, "page": page})
 

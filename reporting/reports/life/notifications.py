@@ -74,10 +74,17 @@ def _readers(event):
     if event.step in TO_LEADERS:
         readers = held.leading().values("user")
     elif event.step == Step.SUBMIT:
-        readers = _informed_officers(held.filter(role=Role.FUNDER).select_related("user"))
+        officers = held.filter(role=Role.FUNDER).select_related("user")
+        readers = _informed_officers(officers) | _returned_by(event.report, officers)
     else:
         readers = held.filter(role=Role.REPRESENTATIVE).values("user")
     return list(User.objects.filter(pk__in=readers).order_by("pk"))
+
+
+def _returned_by(report, officers):
+    """Return the key of the officer whose return the report answers, who may not be the responsible one."""
+    returns = ReportEvent.objects.filter(report=report.replaces_id, step=Step.RETURN).values("by")
+    return {each.user_id for each in officers.filter(user__in=returns)}
 
 
 def _informed_officers(roles):

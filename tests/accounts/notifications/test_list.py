@@ -113,9 +113,12 @@ def test_users_choose_among_the_kinds_that_their_roles_bring(cast, sign_in):
         cast.funder: READER,
         cast.without_role: ROLE,
     }.items():
-        form = sign_in(user).get(f"{LIST}choices/").context["form"]
+        client = sign_in(user)
+        form = client.get(f"{LIST}choices/").context["form"]
         assert sorted(kind.key for kind in form.kinds) == sorted(kinds)
         assert len(form.fields) == len(form.kinds)
+        offered = {key for key, _label in client.get(LIST).context["form"].fields["kind"].choices}
+        assert offered == {"", *kinds} - {"casework.weekly"}
 
 
 def test_users_choose_for_each_kind_and_not_against_what_must_be_told(cast, sign_in):

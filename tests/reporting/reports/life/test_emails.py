@@ -68,9 +68,15 @@ def test_a_hand_in_goes_to_the_responsible_officer_where_there_is_one(cast):
     register(cast.project)
     first = submitted(cast.project, by=cast.leader)
     assert recipients() == {officer.user.email, elsewhere.email}
+    # The one who returned it, too, when it comes again.
+    due_on = timezone.localdate()
+    steps.return_report(report=first, comments={"whole": "Mer"}, due_on=due_on, by=colleague.user)
+    run()
+    second = submitted(cast.project, by=cast.leader)
+    assert recipients() == {officer.user.email, elsewhere.email, colleague.user.email}
     # All of the organisation, after the responsible officer was deactivated.
     User.objects.filter(pk=officer.user_id).update(is_active=False)
-    steps.withdraw_report(report=first, by=cast.leader)
+    steps.withdraw_report(report=second, by=cast.leader)
     submitted(cast.project, by=cast.leader)
     assert recipients() == {cast.funder.email, colleague.user.email, elsewhere.email}
     assert recipients() == set()
