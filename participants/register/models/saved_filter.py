@@ -29,6 +29,8 @@ class SavedFilter(models.Model):
     )  # of the list's address; never a search for a person
     is_shared = models.BooleanField(_("shared with the team"), default=False)
     opens_list = models.BooleanField(_("the list opens with it"), default=False)  # for its owner
+    # For those in the part that its owner leads, who have chosen none of their own.
+    opens_for_team = models.BooleanField(_("the list of the team opens with it"), default=False)
 
     objects = SavedFilterQuerySet.as_manager()
 
@@ -45,6 +47,16 @@ class SavedFilter(models.Model):
                 fields=["project", "created_by"],
                 condition=Q(opens_list=True),
                 name="saved_filter_opens_list_once",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "created_by"],
+                condition=Q(opens_for_team=True),
+                name="saved_filter_opens_for_team_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_for_team=False) | Q(is_shared=True),
+                name="saved_filter_for_team_is_shared",
+                violation_error_message=_("Share the filter, too."),
             ),
         ]
 

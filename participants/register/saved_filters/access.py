@@ -3,11 +3,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import may
+from accounts.access import may, memberships_with
 from accounts.audit.removed_rows import RemovedPage, raise_if_removed
 from accounts.permissions import Permission
 from participants.register.models import SavedFilter
 from projects.access import get_project
+from projects.team.memberships import includes_part, team_managing_memberships
 
 
 def saved_filters(user, project):
@@ -15,8 +16,27 @@ def saved_filters(user, project):
 
 
 def opening_filter(user, project):
-    """Return the filter that the user's list opens with, or None."""
-    return SavedFilter.objects.filter(project=project, created_by=user, opens_list=True).first()
+    """Return the filter that the user's list opens with: an own one, or one of a leader of the part; or None."""
+    filters = SavedFilter.objects.filter(project=project)
+    return filters.filter(created_by=user, opens_list=True).first() or _filter_of_leader(
+        user, project, filters
+    )
+
+
+def _filter_of_leader(user, project, filters):
+    of_leaders = list(filters.filter(opens_for_team=True).select_related("created_by").order_by("pk"))
+    held = [
+        each for each in memberships_with(user, Permission.PARTICIPANT_VIEW) if each.project_id == project.pk
+    ]
+    found = [
+        (not leading.is_limited_to_part, saved.pk, saved)
+        for saved in of_leaders
+        if saved.created_by_id != user.pk
+        for leading in team_managing_memberships(saved.created_by, project.pk)
+        if any(includes_part(leading, each) for each in held)
+    ]
+    # A leader of the part before one of the whole project.
+    return min(found, key=lambda row: row[:2])[-1] if found else None
 
 
 def may_change(user, saved):

@@ -14,7 +14,7 @@ MOST = 20  # of a user in a project: they are in a row above the list
 
 
 @transaction.atomic
-def save_filter(project, *, query, by, name, is_shared=False, opens_list=False):
+def save_filter(project, *, query, by, name, is_shared=False, opens_list=False, opens_for_team=False):
     own = _own(project, by)
     if not query:
         raise ActionRefused([Problem("", _("The list shows all participants. Choose filters first."))])
@@ -28,10 +28,10 @@ def save_filter(project, *, query, by, name, is_shared=False, opens_list=False):
         name=name,
         is_shared=is_shared,
         opens_list=opens_list,
+        opens_for_team=opens_for_team,
     )
-    _check_name(saved, own)
-    if opens_list:
-        _open_with_no_other(own)
+    _check(saved, own)
+    _open_with_no_other(saved, own)
     saved.save()
     audit(AuditAction.FILTER_SAVED, saved, by=by, is_shared=is_shared)
     return saved
@@ -43,9 +43,8 @@ def change_filter(saved, *, by, **values):
     own = _own(saved.project, saved.created_by).exclude(pk=saved.pk)
     for field, value in values.items():
         setattr(saved, field, value)
-    _check_name(saved, own)
-    if saved.opens_list:
-        _open_with_no_other(own)
+    _check(saved, own)
+    _open_with_no_other(saved, own)
     saved.save(update_fields=values.keys())
     audit(AuditAction.FILTER_CHANGED, saved, by=by)
     return saved
@@ -63,10 +62,14 @@ def _own(project, user):
     return SavedFilter.objects.filter(project=project, created_by=user)
 
 
-def _check_name(saved, own):
+def _check(saved, own):
+    if saved.opens_for_team and not saved.is_shared:
+        raise ActionRefused([Problem("is_shared", _("Share the filter, too."))])
     if own.filter(name__iexact=saved.name).exists():
         raise ActionRefused([Problem("name", _("There is a filter with this name. Choose another."))])
 
 
-def _open_with_no_other(own):
-    own.filter(opens_list=True).update(opens_list=False)
+def _open_with_no_other(saved, own):
+    for field in ("opens_list", "opens_for_team"):
+        if getattr(saved, field):
+            own.filter(**{field: True}).update(**{field: False})

@@ -7,7 +7,7 @@ import pytest
 from accounts.audit.models import AuditEntry
 from participants.register.models import SavedFilter
 from participants.register.saved_filters import actions
-from tests.factories import VASTERVIK, InterventionFactory, MembershipFactory
+from tests.factories import OSKARSHAMN, VASTERVIK, InterventionFactory, MembershipFactory
 from tests.participants.register.test_list import PAGE, join, names
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,37 @@ def test_a_shared_filter_is_its_owners_and_the_leaders_to_change(cast, sign_in):
         ("filter_changed", cast.leader),
         ("filter_removed", cast.leader),
     ]
+
+
+def test_a_leader_opens_the_list_of_the_part_with_a_shared_filter(cast, sign_in):
+    leader, own = sign_in(cast.leader), sign_in(cast.case_worker)
+    part_leader = MembershipFactory(project=cast.project, leader=True, municipality_id=OSKARSHAMN).user
+
+    def opened(*users):
+        return [sign_in(user).get(f"{PAGE}open/").url.removeprefix(PAGE) for user in users]
+
+    everyone = (cast.case_worker, cast.colleague, cast.leader)
+    assert "Dela filtret också" in save(leader, "status=in", opens_for_team="on").text
+    save(leader, "status=in", name="Alla", opens_for_team="on", is_shared="on")
+    assert opened(*everyone) == ["?status=in", "?status=in", ""]
+    save(sign_in(part_leader), "status=left", opens_for_team="on", is_shared="on")
+    assert opened(*everyone) == ["?status=left", "?status=in", ""]
+    # Not a case worker's to say; an own choice comes first.
+    save(own, "missing=1", opens_for_team="on", is_shared="on", name="Nej")
+    assert not SavedFilter.objects.filter(created_by=cast.case_worker, opens_for_team=True).exists()
+    save(own, "status=in&sort=-entry", opens_list="on")
+    assert opened(*everyone) == ["?status=in&sort=-entry", "?status=in", ""]
+    # One for each leader, who must lead the part still.
+    save(leader, "sort=-entry&status=left", name="Nytt", opens_for_team="on", is_shared="on")
+    assert opened(*everyone[1:]) == ["?status=left&sort=-entry", ""]
+    cast.leader.memberships.update(municipality_id=OSKARSHAMN)
+    assert opened(cast.colleague) == [""]
+    other = MembershipFactory(project=cast.other_project).user
+    assert (
+        sign_in(other)
+        .get(f"/projects/{cast.other_project.slug}/participants/open/")
+        .url.endswith("/participants/")
+    )
 
 
 def test_a_filter_asking_for_what_has_gone_says_so(cast, sign_in):
