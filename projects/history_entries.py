@@ -41,13 +41,8 @@ SUBJECTS = {
     "money": (gettext_lazy("money"), (BudgetLineHistory, FinancingLineHistory, FinancingEntryHistory)),
     "reports": (gettext_lazy("reports to hand in"), (ReportDutyHistory,)),
 }
-NAME_FIELDS = (
-    "name",
-    "label",
-    "measure",
-    "code",
-    "year",
-)  # a row is named by the first of these that is filled in
+# A row is named by the first of these that is filled in.
+NAME_FIELDS = ("name", "label", "measure", "code", "year", "subjects")
 LANGUAGES = {"sv": gettext_lazy("in Swedish"), "en": gettext_lazy("in English")}
 NAMED_FOREIGN_KEYS = ("user", "organisation", "municipality")
 PARTS = ("sub_project", "intervention")  # in which a person has a role

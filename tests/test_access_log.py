@@ -27,6 +27,7 @@ KINDS = {
     "evidence:list": {"listed"},
     "register:exported_file": {"list_file"},
     "register:bulk_exit": {"listed"},
+    "consents:record_several": {"listed"},
     "casework:day": {"listed"},
     "casework:done": {"listed"},
     **{f"casework:{page}": {"listed"} for page in ("caseload", "move", "handed")},

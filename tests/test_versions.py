@@ -33,6 +33,7 @@ NO_STORED_VALUES = {
     "privacy:extract": "makes a document and stores nothing",
     "plans:write_note": "adds a note; the date is only proposed",
     "consents:record": "adds an entry; the date is only proposed",
+    "consents:record_several": "adds entries; the date is only proposed",
     "plans:measure": "adds a measurement; the date is only proposed",
     "evidence:add": "adds proof",
     "evidence:more": "adds facts to a proof, whose version is in it",

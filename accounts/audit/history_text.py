@@ -140,7 +140,9 @@ class HistoryText:
             return _("not stated")
         if column.is_relation:
             return str(self.related_object(name, event) or _("something that has been removed"))
-        labels = self.values.get(name) or dict(column.flatchoices)
+        labels = self.values.get(name) or dict(getattr(column, "base_field", column).flatchoices)
+        if isinstance(value, list):
+            return _text([labels.get(each, each) for each in value])
         return _text(labels.get(value, value) if labels else value)
 
     def differences(self, event: Event, before: Event | None) -> Iterator[str]:

@@ -1,16 +1,19 @@
 """Record that a participant was informed, agrees, or agrees no longer. Nothing is overwritten."""
 
+from operator import attrgetter
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
+from esfportal.ui.plain_text import isolated
 from participants.consents.access import chosen_consents, entry_in_force, text_in_force
 from participants.consents.models import PrivacyEntry
 from participants.consents.states import possible_answers
 from participants.register.actions.change_notes import record_change
-from participants.register.actions.errors import raise_if_problems
+from participants.register.actions.errors import ActionRefused, raise_if_problems
 from participants.register.actions.locking import lock_participation
 from participants.register.rules.entry_rules import Problem
 
@@ -47,6 +50,20 @@ def record_entry(
         AuditAction.PRIVACY_ENTRY_RECORDED, participation, by=by, entry=entry.pk, subject=str(subject)
     )
     return entry
+
+
+@transaction.atomic
+def record_entries(participations, *, by, **values):
+    """Record the same answer of several people, or of none. Raises ActionRefused, naming the people."""
+    # Locked in one order, so that two users who record for the same people do not wait for each other.
+    for participation in sorted(participations, key=attrgetter("pk")):
+        try:
+            record_entry(participation, by=by, **values)
+        except ActionRefused as error:
+            name = isolated(participation.shown_name)
+            raise ActionRefused(
+                [Problem(each.field, f"{name}: {each.message}") for each in error.problems]
+            ) from None
 
 
 def _problems(participation, subject, answer, answered_on, lacks_text):

@@ -10,9 +10,12 @@ class ConsentsConfig(AppConfig):
 
     def ready(self):
         from participants.consents import pages, registration
+        from participants.consents.models import AskedConsentsHistory
         from participants.register.forms.additions import ADDITIONS
         from participants.register.pages.page_context import PANELS, Panel
+        from projects.history_entries import SUBJECTS
 
+        SUBJECTS["consents"] = (_("consents"), (AskedConsentsHistory,))
         ADDITIONS.add(registration.INFORMATION)
         PANELS.add(Panel(pages.panel_context, pages.panel_parts))
         post_migrate.connect(load_after_migrate, sender=self, dispatch_uid="consents.texts")

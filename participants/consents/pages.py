@@ -96,9 +96,14 @@ def subject_rows(participation, entries, asked):
     ]
 
 
-def texts_context():
-    texts = list(texts_in_force())
-    return {"subjects": [(each, [text for text in texts if text.subject == each]) for each in Subject]}
+def texts_context(project):
+    texts, asked = list(texts_in_force()), asked_subjects(project)
+    return {
+        "subjects": [
+            (each, [text for text in texts if text.subject == each], each in asked or not each.is_consent)
+            for each in Subject
+        ]
+    }
 
 
 def paragraphs(text, project):

@@ -12,6 +12,7 @@ of_person = [
 in_project = [
     path("", views.texts, name="texts"),
     path("consents/", views.choose, name="choose"),
+    path("several/<slug:subject>/", views.record_several, name="record_several"),
     path("<int:pk>/", views.text, name="text"),
 ]
 

@@ -20,6 +20,7 @@ plans:step                   step           form  OWN_PERSON
 consents:person              participation  get   OWN_PERSON
 consents:person              hidden         get   CLOSED
 consents:record              subject        form  OWN_PERSON
+consents:record_several      asked          form  PEOPLE
 consents:texts               project        get   PEOPLE
 consents:choose              project        form  EDIT
 consents:text                text           get   PEOPLE

@@ -132,6 +132,7 @@ def targets_of(cast):
         "scale": [slug, "own"],
         "measured": [slug, own.public_id, "own", "participant"],
         "measurement": [slug, own.public_id, MeasurementFactory(participation=own).pk],
+        "asked": [slug, "processing"],
         "subject": [slug, own.public_id, "processing"],
         "text": [slug, PrivacyText.objects.get(subject="processing", language="sv").pk],
         "for_leader": [slug, planned.public_id, note.pk],

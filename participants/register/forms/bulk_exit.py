@@ -45,7 +45,7 @@ class BulkExitForm(SituationForm, ConfirmingForm):
         self.spells = {f"{spell.pk}:{spell.entry_date.isoformat()}": spell for spell in spells}
         self.add_situations()
         self.fields["work_at_exit"].help_text = _("Leave empty what is not the same for all of them.")
-        self.fields["people"].choices = [(key, _choice(spell)) for key, spell in self.spells.items()]
+        self.fields["people"].choices = [(key, spell_choice(spell)) for key, spell in self.spells.items()]
         self.helper = PortalHelper(
             "people",
             Short("exit_date"),
@@ -80,7 +80,8 @@ class BulkExitForm(SituationForm, ConfirmingForm):
         self.ask_about_warnings()
 
 
-def _choice(spell):
+def spell_choice(spell):
+    """Return "Åsa Öberg, born 1994, started 1 March 2018, Kalmar"."""
     # The year tells two people of one name apart.
     born = spell.participation.person.birth_date
     about = {"name": isolated(spell.participation.shown_name), "date": formats.date_text(spell.entry_date)}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from participants.consents.models import AskedConsents, PrivacyEntry
 from participants.consents.states import in_force, possible_answers
 from participants.employers.models import Placement
-from tests.factories import OSKARSHAMN, ParticipationFactory, PrivacyEntryFactory
+from tests.factories import OSKARSHAMN, VASTERVIK, ParticipationFactory, PrivacyEntryFactory
 from tests.participants.consents.test_information import address
 from tests.participants.employers.examples import employer_of
 from tests.participants.plans.test_plan import sent_by
@@ -98,3 +98,36 @@ def test_a_mistake_takes_back_the_last_entry_and_nothing_else(choices):
         entries.append(PrivacyEntry(subject="contact", answer=chosen))
         kept = kept[:-1] if chosen == "mistake" else [*kept, chosen]
         assert ("withdrawn" in possible) == bool(current and current.answer == "given")
+
+
+@pytest.mark.django_db
+def test_one_answer_is_recorded_for_several_people_who_have_none(cast, client, person, sign_in):
+    place = {"project": cast.project, "spell__municipality_id": OSKARSHAMN}
+    second, answered, mistaken = (ParticipationFactory(**place) for _each in range(3))
+    hidden = ParticipationFactory(**place, person__protected=True)
+    left = ParticipationFactory(**place, spell__left=True)
+    elsewhere = ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK)
+    for each, answers in ((answered, ["given"]), (mistaken, ["given", "mistake"])):
+        assert [answer(client, each, chosen).status_code for chosen in answers] == [302] * len(answers)
+    page = reverse("consents:record_several", args=[cast.project.slug, "employers"])
+    form = client.get(page).context["form"]
+    keys = {str(each.public_id) for each in (person, second, mistaken)}
+    assert {key for key, _text in form.fields["people"].choices} == keys
+
+    given = {"answer": "given", "answered_on": timezone.localdate(), "language": "sv", "means": "in_writing"}
+    for wrong, field in (({}, "people"), ({"people": [str(hidden.public_id)]}, "people")):
+        assert field in client.post(page, given | wrong).context["form"].errors
+    tomorrow = {"answered_on": timezone.localdate() + timedelta(2), "people": list(keys)}
+    assert person.family_name in str(client.post(page, given | tomorrow).context["form"].errors)
+    assert PrivacyEntry.objects.filter(participation=person).count() == 0  # all or none
+    assert client.post(page, given | {"people": list(keys)}).status_code == 302
+    assert PrivacyEntry.objects.filter(answer="given", text__version=1).count() == 3 + 2
+    assert "people" in client.post(page, given | {"people": list(keys)}).context["form"].errors  # sent twice
+    for nobody in (hidden, left, elsewhere):
+        assert not nobody.privacy_entries.exists()
+
+    choose = reverse("consents:choose", args=[cast.project.slug])
+    leader = sign_in(cast.leader)
+    leader.post(choose, sent_by(leader, choose, subjects=["employers", "contact"]))
+    history = leader.get(reverse("projects:changes", args=[cast.project.slug]) + "?about=consents").text
+    assert "till kontakt med e-post och sms, kontakt med arbetsgivare" in history
