@@ -21,7 +21,7 @@ from reporting.reports.duties.actions import remove_duty
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.factories import MembershipFactory
-from tests.participants.attendance.examples import OF_ENROLMENT, empty_activity
+from tests.participants.attendance.examples import OF_ENROLMENT, OF_SESSION, empty_activity
 from tests.sample_objects import FullProject, rolled_back
 from tests.signing_in import signed_in
 
@@ -115,10 +115,7 @@ REMOVALS = {
     ("reports", "public_id"): delete_draft,
     ("reports", "pk"): remove_owed,
     ("attendance", "pk"): remove_the_activity,
-    **{
-        (f"attendance:{page}", "pk"): remove_the_session
-        for page in ("session", "cancel", "restore", "remove_session")
-    },
+    **{(f"attendance:{page}", "pk"): remove_the_session for page in OF_SESSION},
     ("attendance", "public_id"): void,
     **{(f"attendance:{page}", "pk"): remove_the_enrolment for page in OF_ENROLMENT},
     ("benefits", "public_id"): void,

@@ -57,7 +57,7 @@ WITHOUT_VERSION = {
     },
     "concerns the user alone": {"register:open", "register:close", *OWN_FORMS},
     "a funder's: test_notes.py": {f"reports:{do}_note" for do in ("add", "add_report", "change", "remove")},
-    "each section of the page that sends it has its version": {"reports:write_section"},
+    "each entry has its version": {"reports:write_section", "attendance:record", "attendance:week_record"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form is the period with its start": {"register:bulk_exit"},
     "is answered once": ANSWERED_ONCE,

@@ -9,7 +9,7 @@ from accounts.database_access import whole_project_access
 from esfportal.database.bulk_copy import reserve_ids
 from participants.attendance import hours
 from participants.attendance import presence_rules as rules
-from participants.attendance.models import Attendance, Enrolment
+from participants.attendance.models import Attendance, Enrolment, Session
 from participants.register.actions import ActionRefused
 from participants.register.actions.change_notes import record_change
 from participants.register.actions.errors import raise_if_problems
@@ -52,6 +52,12 @@ def record_attendance(session, participation, *, values, seen, by):
     action = AuditAction.ATTENDANCE_RECORDED if is_new else AuditAction.ATTENDANCE_CHANGED
     record_change(action, participation, by=by, attendance=attendance.pk)
     return attendance
+
+
+def locked_sessions(keys):
+    """Return {key: session}, locked before the participants, in one order."""
+    rows = Session.objects.filter(pk__in=keys).select_related("activity").order_by("pk")
+    return {session.pk: session for session in rows.select_for_update(of=("self",), no_key=True)}
 
 
 def version_of(attendance):

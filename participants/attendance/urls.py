@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from participants.attendance.views import activities, enrolments, sessions
+from participants.attendance.views import activities, enrolments, presence, sessions
 
 app_name = "attendance"
 
@@ -16,6 +16,8 @@ in_project = [
     path("<int:pk>/participants/add/", enrolments.enrol, name="enrol"),
     path("<int:pk>/sessions/", sessions.plan, name="plan"),
     path("sessions/<int:pk>/", sessions.change, name="session"),
+    path("<int:pk>/attendance/<int:year>/<int:week>/", presence.week, name="week_record"),
+    path("sessions/<int:pk>/attendance/", presence.session, name="record"),
     path("sessions/<int:pk>/cancel/", sessions.cancel, name="cancel"),
     path("sessions/<int:pk>/restore/", sessions.restore, name="restore"),
     path("sessions/<int:pk>/remove/", sessions.remove, name="remove_session"),

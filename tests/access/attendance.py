@@ -16,6 +16,8 @@ attendance:enrolment         enrolment      form  OWN_PERSON
 attendance:remove_enrolment  enrolment      form  OWN_PERSON
 attendance:plan              activity       form  PEOPLE
 attendance:session           session        form  PEOPLE
+attendance:record        session        form  PEOPLE
+attendance:week_record   activity_week  form  PEOPLE
 attendance:cancel            session        form  PEOPLE
 attendance:restore           session        post  PEOPLE
 attendance:remove_session    session        form  PEOPLE

@@ -113,6 +113,7 @@ def targets_of(cast):
         "anonymous": [slug, cast.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN).pk],
         "activity": [slug, activity.pk],
         "session": [slug, session_of(activity).pk],
+        "activity_week": [slug, activity.pk, 2018, 10],
         "enrolment": [slug, own.public_id, enrolment.pk],
         "calendar": [calendar_of(cast.leader)],
         "week": [slug, 2018, 10],

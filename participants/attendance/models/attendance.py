@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.security.encryption import decrypt, encrypt
+from esfportal.security.encryption import Unreadable, decrypt, encrypt
 from participants.attendance.models.activities import Session
 from participants.attendance.models.enrolments import AboutPerson
 from participants.register.models import Participation
@@ -83,3 +83,10 @@ class Attendance(AboutPerson):
         if self.note_encrypted is None:
             return ""
         return decrypt(NOTE, self.pk, self.note_encrypted, self.note_key_version).decode()
+
+    @property
+    def shown_note(self):
+        try:
+            return self.note
+        except Unreadable:  # for a form: it is written again
+            return ""

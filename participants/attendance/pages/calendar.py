@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -66,6 +67,22 @@ def days_with(sessions, week):
         for day in days
     ]
     return [row for row in rows if row.sessions or row.date.weekday() < SATURDAY]
+
+
+def held_in(activity, week, today):
+    """Return the sessions of the week that were held, or are held today."""
+    found = activity.sessions.planned().between(week.monday, min(week.sunday, today))
+    return with_activity(found, activity)
+
+
+def neighbours(session):
+    """Return (the session of the activity before this one, the one after it), or None in their place."""
+    others = session.activity.sessions.planned()
+    at = {"held_on": session.held_on, "starts_at": session.starts_at}
+    same_day = Q(held_on=at["held_on"])
+    before = Q(held_on__lt=at["held_on"]) | same_day & Q(starts_at__lt=at["starts_at"])
+    after = Q(held_on__gt=at["held_on"]) | same_day & Q(starts_at__gt=at["starts_at"])
+    return others.filter(before).last(), others.filter(after).first()
 
 
 def with_activity(sessions, activity):

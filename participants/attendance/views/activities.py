@@ -79,6 +79,7 @@ def detail(request, slug, pk):
     page = page_of(request, sessions.filter(held_on__lt=today).reverse())
     context = {
         "activity": activity,
+        "today": today,
         "rows": rows,
         "coming": calendar.with_activity(sessions.filter(held_on__gte=today), activity),
         "page": page,

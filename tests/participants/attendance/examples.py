@@ -6,7 +6,7 @@ from esfportal.database.bulk_copy import reserve_ids
 from participants.attendance.models import Activity, Attendance, Enrolment, Session
 
 # For tests/sample_objects.py: values of the parameters of addresses.
-OF_SESSION = ("session", "cancel", "restore", "remove_session")
+OF_SESSION = ("session", "record", "cancel", "restore", "remove_session")
 OF_ENROLMENT = ("enrolment", "remove_enrolment")
 PARAMETER_VALUES = {
     ("attendance", "pk"): lambda full_project: full_project.activity.pk,
