@@ -42,6 +42,10 @@ SCHEDULE = {
         "task": "reporting.reports.tasks.remove_orphaned_files",
         "schedule": crontab(hour=4, minute=0),  # a run may be missed
     },
+    "destroy-due-proof": {
+        "task": "participants.privacy.tasks.destroy_due_proof",
+        "schedule": crontab(hour=4, minute=30),  # what a missed run leaves goes the next night
+    },
     "discard-old-exports": {"task": "participants.register.tasks.discard_old_exports", "schedule": 3600.0},
     "discard-old-registrations": {
         "task": "participants.register.tasks.discard_old_drafts",

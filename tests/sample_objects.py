@@ -22,7 +22,6 @@ from django.utils import timezone
 from accounts.audit.log import audit
 from accounts.models import AccessLogEntry, User
 from participants.consents.models import AskedConsents
-from participants.evidence.choices import Fact, ProvenFact
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft, MarkingJob
@@ -59,7 +58,7 @@ from tests.participants.benefits.examples import OF_BENEFITS, benefit_of
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of, move_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
-from tests.participants.evidence.samples import proof_without_file
+from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.attachment_files import without_file
 
@@ -222,11 +221,8 @@ class FullProject:
         self.step = StepFactory(participation=self.own)
         AskedConsents.objects.create(project=self.project, subjects=["contact"])
         self.told = PrivacyEntryFactory(participation=self.own)
-        self.proof = proof_without_file(
-            self.own,
-            ProvenFact(Fact.EMPLOYMENT, self.outcome.kind, self.outcome.happened_on),
-            by=cast.case_worker,
-        )
+        retention_of(self.project, by=cast.administrator)
+        self.proof = proof_without_file(self.own, of(self.outcome), by=cast.case_worker)
         offer_of(self.employer, intervention=self.intervention)
         self.placement = placement_of(self.own, by=cast.leader, employer=self.employer)
         ProjectScaleFactory(project=self.project)

@@ -180,6 +180,10 @@ register:correct_outcome     outcome        form  OWN_PERSON
 register:withdraw_outcome    outcome        form  OWN_PERSON
 evidence:list                project        get   PEOPLE
 evidence:requirements        project        form  EDIT
+evidence:retention           project        get   EDIT
+evidence:propose_retention   project        form  EDIT
+evidence:confirm_retention   project        form  EDIT
+evidence:hold_retention      project        form  EDIT
 evidence:person              left           get   OWN_PERSON
 evidence:person              hidden         get   CLOSED
 evidence:add                 left           form  OWN_PERSON

@@ -36,6 +36,7 @@ NO_STORED_VALUES = {
     "consents:record_several": "adds entries; the date is only proposed",
     "plans:measure": "adds a measurement; the date is only proposed",
     "evidence:add": "adds proof",
+    "evidence:confirm_retention": "sends how many files were read of; the version of the proposal is in it",
     "evidence:more": "adds facts to a proof, whose version is in it",
     "merging:merge": "chooses between stored values; the versions of both records are in it",
     "reports:create": "adds a report; the period is only proposed",

@@ -194,6 +194,27 @@ class AuditAction(TextChoices):
         "projects.project",
         _("Changed which proof is needed"),
     )
+    PROOF_RETENTION_PROPOSED = (
+        "proof_retention_proposed",
+        "projects.project",
+        _("Proposed until when proof is kept"),
+    )
+    PROOF_RETENTION_CONFIRMED = (
+        "proof_retention_confirmed",
+        "projects.project",
+        _("Confirmed until when proof is kept"),
+    )
+    PROOF_RETENTION_HELD = "proof_retention_held", "projects.project", _("Put the removal of proof on hold")
+    PROOF_RETENTION_HOLD_ENDED = (
+        "proof_retention_hold_ended",
+        "projects.project",
+        _("Ended the hold on the removal of proof"),
+    )
+    PROOF_DESTROYED = (
+        "proof_destroyed",
+        "register.participation",
+        _("Removed the file of a proof at the end of its time"),
+    )
     FILTER_SAVED = "filter_saved", "register.savedfilter", _("Saved a filter")
     FILTER_CHANGED = "filter_changed", "register.savedfilter", _("Changed a saved filter")
     FILTER_REMOVED = "filter_removed", "register.savedfilter", _("Removed a saved filter")

@@ -24,10 +24,19 @@ from participants.evidence.choices import (
     Requirement,
     Reviewer,
 )
+from participants.evidence.disposal.models import ProofRetention, ProofRetentionHistory
 from participants.evidence.querysets import ProofItemQuerySet, ProofQuerySet
 from participants.register.models import OutcomeEvent, Participation
 from projects.models import Project
 
+__all__ = [
+    "Proof",
+    "ProofFile",
+    "ProofItem",
+    "ProofRequirement",
+    "ProofRetention",
+    "ProofRetentionHistory",
+]
 DOCUMENT = "proof.document"
 NOTE = "proof_item.note"
 MOST_REQUIRED = 3
@@ -128,6 +137,11 @@ class Proof(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawn_by = _user(_("withdrawn by"), null=True, editable=False)
     withdrawal_reason = models.CharField(_("reason"), max_length=300, blank=True, default="")
+    # When its file was removed at the end of its time, and the rule that was in force (disposal/).
+    destroyed_on = models.DateField(_("destroyed"), null=True, editable=False)
+    destroyed_under = models.CharField(
+        _("destroyed under"), max_length=300, blank=True, default="", editable=False
+    )
 
     objects = ProofQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from esfportal.security.encryption import Unreadable
 from esfportal.ui.formats import date_text
 from participants.evidence.choices import STATE_KINDS, Fact, FactState, ProvenFact
+from participants.evidence.disposal.pages import current_retention
 from participants.evidence.models import Proof, ProofItem, ProofRequirement
 from participants.evidence.states import read_states, results, states_of
 from participants.register.models import OutcomeEvent
@@ -45,6 +46,7 @@ class ProofCard:
     document: str
     items: list
     is_only_seen: bool  # the file is removed when it has been reviewed
+    retention: object = None  # the ProofRetention of the project, if one is in force
 
     @property
     def file(self):
@@ -85,18 +87,20 @@ def _outcome_row(outcome, participation=None):
 def proof_cards(participation):
     """Return (proof in force, withdrawn proof), latest first."""
     rules = ProofRequirement.of(participation.project)
+    retention = current_retention(participation.project)
     cards = [
-        card_of(proof, rules) for proof in Proof.objects.about(participation).for_pages().order_by("-pk")
+        card_of(proof, rules, retention)
+        for proof in Proof.objects.about(participation).for_pages().order_by("-pk")
     ]
     kept = [card for card in cards if not card.proof.withdrawn_at]
     return kept, [card.proof for card in cards if card.proof.withdrawn_at]
 
 
-def card_of(proof, rules=None):
-    """Return what is shown of a proof; `rules` as ProofRequirement.of(), if they have been read."""
+def card_of(proof, rules=None, retention=None):
+    """Return what is shown of a proof; `rules` as ProofRequirement.of(), and the retention, if they have been read."""
     rules = rules or ProofRequirement.of(proof.participation.project)
     items = [_shown(item) for item in proof.items.all() if not item.replaced_at]
-    return ProofCard(proof, _document(proof), items, ProofRequirement.are_only_seen(rules, items))
+    return ProofCard(proof, _document(proof), items, ProofRequirement.are_only_seen(rules, items), retention)
 
 
 def _shown(item):

@@ -16,6 +16,14 @@ NEVER = "false"  # proof is withdrawn, and its items are replaced
 WITH_PROOF = visible_with("evidence_proof", "proof_id")
 
 POLICIES = [
+    # The clock reads which days have passed.
+    table_policies(
+        "evidence_proofretention",
+        read=visible_projects("project_id", SYSTEM),
+        add=wholly_managed_projects(),
+        remove=NEVER,
+    ),
+    append_only_policies("evidence_proofretentionhistory", read=visible_projects()),
     table_policies("evidence_proofrequirement", read=visible_projects(), add=wholly_managed_projects()),
     append_only_policies("evidence_proofrequirementhistory", read=visible_projects()),
     table_policies("evidence_proof", read=VISIBLE_FIRST, remove=NEVER),

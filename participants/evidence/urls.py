@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from participants.evidence import views
+from participants.evidence.disposal import views as disposal_views
 
 app_name = "evidence"
 
@@ -15,8 +16,16 @@ person = [
     path("facts/<int:pk>/review/", views.review, name="review"),
 ]
 
+retention = [
+    path("", disposal_views.retention, name="retention"),
+    path("propose/", disposal_views.propose_retention, name="propose_retention"),
+    path("confirm/", disposal_views.confirm_retention, name="confirm_retention"),
+    path("hold/", disposal_views.hold_retention, name="hold_retention"),
+]
+
 urlpatterns = [
     path("projects/<slug:slug>/proof/", views.project_list, name="list"),
     path("projects/<slug:slug>/proof/requirements/", views.requirements, name="requirements"),
+    path("projects/<slug:slug>/proof/retention/", include(retention)),
     path("projects/<slug:slug>/participants/<uuid:public_id>/proof/", include(person)),
 ]

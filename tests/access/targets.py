@@ -32,7 +32,7 @@ from tests.participants.benefits.examples import benefit_of
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
-from tests.participants.evidence.samples import proof_without_file
+from tests.participants.evidence.samples import proof_without_file, retention_of
 from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, notification_for, people_of
 
@@ -56,6 +56,7 @@ def targets_of(cast):
     PlanFactory(participation=planned)
     proven = ProvenFact(Fact.EMPLOYMENT, outcome.kind, outcome.happened_on)
     proof = proof_without_file(left, proven, by=cast.case_worker)
+    retention_of(cast.project, by=cast.administrator)
     ProjectScaleFactory(project=cast.project)
     note = NoteFactory(participation=planned, written_by=cast.leader, readers="author")
     line = cast.project.financing.create(source="public_cash")

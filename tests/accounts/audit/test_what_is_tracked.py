@@ -91,7 +91,8 @@ IN_CLEAR = {
     PrivacyEntryHistory: "id participation subject answer text answered_on means paper recorded_by",
     PlanHistory: "id participation renew_by signed_on created_by",
     StepHistory: "id participation kind due_on starts_at responsible state settled_on created_by",
-    ProofHistory: "id participation kind dated_on seen_on added_at added_by withdrawn_at withdrawn_by",
+    ProofHistory: "id participation kind dated_on seen_on added_at added_by withdrawn_at withdrawn_by"
+    " destroyed_on destroyed_under",
     ProofItemHistory: "id proof participation fact outcome_kind happened_on added_at state reviewed_at reviewed_by"
     " rejection replaced_at",
     OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",

@@ -19,13 +19,14 @@ ENTERED_BY = {
         "participants/casework/weekly_mail.py",
         "participants/calendars/views.py",
     },
-    "access_to_whole": {"reporting/indicators/figures.py"},
+    "access_to_whole": {"participants/evidence/disposal/pages.py", "reporting/indicators/figures.py"},
     "whole_project_reading": {
         "accounts/access.py",
         "participants/employers/pages/employer_page.py",
         "participants/register/identity/other_registrations.py",
     },
     "whole_project_access": {
+        "participants/evidence/disposal/actions.py",
         "participants/register/protection/handover.py",
         "participants/merging/actions.py",
         "participants/merging/undoing.py",
@@ -57,6 +58,7 @@ ENTERED_BY = {
         "participants/register/exports/actions.py",
         "participants/register/exports/jobs.py",
         "participants/register/protection/emails.py",
+        "participants/evidence/disposal/actions.py",
         "participants/evidence/work_kinds.py",
         "participants/privacy/log_review/actions.py",
         "projects/team/team_review.py",

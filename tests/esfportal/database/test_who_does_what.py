@@ -59,6 +59,8 @@ evidence_proofhistory               PEOPLE             NONE
 evidence_proofitem                  PEOPLE             PEOPLE             PEOPLE             NONE
 evidence_proofitemhistory           PEOPLE             NONE
 evidence_prooffile                  PEOPLE+system      PEOPLE
+evidence_proofretention             FACTS+system       STEERED            STEERED            NONE
+evidence_proofretentionhistory      FACTS              NONE
 evidence_proofrequirement           FACTS              STEERED
 evidence_proofrequirementhistory    FACTS              NONE
 imports_importdraft                 case_worker+system

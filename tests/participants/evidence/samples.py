@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from esfportal.files import uploads
 from participants.evidence.actions import add_proof
 from participants.evidence.choices import Fact, ProofKind, ProvenFact
-from participants.evidence.models import Proof, ProofFile
+from participants.evidence.models import Proof, ProofFile, ProofRetention
 from tests.reporting.reports.attachment_files import PDF
 
 
@@ -30,6 +30,13 @@ def with_file(participation, *facts, by, kind=ProofKind.CONTRACT, content=PDF, *
     file = uploads.check(ContentFile(content))
     values = {"kind": kind, "dated_on": date(2018, 9, 10), "file": file}
     return add_proof(participation, values=values, facts=facts, by=by, **options)
+
+
+def retention_of(project, *, by):
+    """Return a day that a leader has proposed."""
+    return ProofRetention.objects.create(
+        project=project, keep_until=date(2031, 12, 31), decision="Beslut 2018/7", proposed_by=by
+    )
 
 
 def proof_without_file(participation, fact, *, by):
