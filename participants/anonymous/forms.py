@@ -76,6 +76,8 @@ class AnonymousCountForm(VersionedForm, forms.ModelForm):
         place = cleaned.get("municipality"), cleaned.get("intervention")
         if not {"municipality", "intervention"} & {*self.errors} and not self.parts.includes(*place):
             self.add_error("municipality", _("Choose your own part of the project."))
+        if self.is_new() and not self.errors and not (cleaned["women"] or cleaned["men"]):
+            self.add_error("women", _("Write how many they are."))
         return cleaned
 
     def _get_validation_exclusions(self):

@@ -70,6 +70,7 @@ def test_a_case_worker_counts_those_of_the_own_part(cast, sign_in):
 
     for field, wrong in (("municipality", VASTERVIK), ("municipality", ""), ("year", 1999), ("women", -1)):
         assert set(worker.post(page, given | {field: wrong}).context["form"].errors) == {field}
+    assert set(worker.post(page, given | {"women": 0, "men": 0}).context["form"].errors) == {"women"}
     assert "2018" in worker.post(page, given, follow=True).text
     assert "Det finns redan ett antal" in worker.post(page, given).text
     count = project.anonymous_counts.get()
