@@ -20,9 +20,7 @@ class BenefitPeriodForm(VersionedForm):
         help_text=_("100 is full time."),
     )
     starts_on = DateField(label=_("From"), offers_today=True)
-    ends_on = DateField(
-        label=_("To"), required=False, help_text=_("Empty as long as the participant has it.")
-    )
+    ends_on = DateField(label=_("To"), required=False)
     basis = forms.ChoiceField(
         label=_("How it is known"), choices=capitalised(Basis), widget=forms.RadioSelect
     )
