@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.audit.versions import VersionedForm
 from accounts.models import User
@@ -130,7 +131,9 @@ class ActivityFilter(FilterForm):
 
 
 class WeekFilter(FilterForm):
-    whose = forms.ChoiceField(label=_("Led by"), choices=[("", _("All")), ("mine", _("Me"))], required=False)
+    whose = forms.ChoiceField(
+        label=_("Led by"), choices=[("", _("All")), ("mine", pgettext_lazy("led by", "Me"))], required=False
+    )
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
 
     def __init__(self, *args, project, user, **kwargs):
