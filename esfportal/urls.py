@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("participants.consents.urls")),
     path("", include("participants.employers.urls")),
     path("", include("participants.attendance.urls")),
+    path("", include("participants.certificates.urls")),
     path("", include("participants.calendars.urls")),
     path("", include("participants.evidence.urls")),
     path("", include("participants.imports.urls")),

@@ -16,7 +16,6 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.audit.log import audit
@@ -26,10 +25,9 @@ from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft, MarkingJob
 from participants.privacy.log_review.actions import draw_samples
-from participants.register.actions import keep_draft
 from participants.register.exports import actions as exports
 from participants.register.exports.list_file import ListFile
-from participants.register.models import ListExport, Merge, OutcomeEvent, RegistrationDraft
+from participants.register.models import ListExport, Merge, OutcomeEvent
 from projects.team.models import Invitation, Membership
 from reporting.indicators.changes.frozen import Changes
 from reporting.indicators.figures import compute
@@ -57,9 +55,12 @@ from tests.participants.attendance.examples import fill_activity
 from tests.participants.benefits.examples import OF_BENEFITS, benefit_of
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of, move_of
+from tests.participants.certificates.examples import PARAMETER_VALUES as OF_CERTIFICATES
+from tests.participants.certificates.examples import fill_certificates
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file, person
+from tests.participants.register.drafts import registration_draft
 from tests.reporting.reports.attachment_files import without_file
 
 # The value of a URL parameter: of (URL name, parameter), (namespace, parameter) or parameter, in this order.
@@ -118,6 +119,7 @@ PARAMETER_VALUES = {
     ("anonymous", "pk"): lambda full_project: full_project.project.anonymous_counts.get().pk,
     **OF_ATTENDANCE,
     **OF_BENEFITS,
+    **OF_CERTIFICATES,
     "year": lambda full_project: 2018,
     "week": lambda full_project: 10,
     ("employers", "pk"): lambda full_project: full_project.employer.pk,
@@ -181,12 +183,6 @@ PARAMETER_VALUES = {
 }
 
 
-def registration_draft(project, *, by):
-    number = uuid4()
-    keep_draft(number, project=project, data=QueryDict("given_name=Utkast&family_name=Utkastsson"), by=by)
-    return RegistrationDraft.objects.get(pk=number)
-
-
 class FullProject:
     """The cast's project with participants in each part, reports and files."""
 
@@ -215,6 +211,7 @@ class FullProject:
         self.contact = contact_of(self.employer, by=cast.leader)
         self.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN, women=1)
         fill_activity(self)
+        fill_certificates(self)
         self.calendar = calendar_of(cast.leader)
         benefit_of(self.own)
         self.plan = PlanFactory(participation=self.own)

@@ -20,6 +20,7 @@ from tests.access.actors import (
 from tests.access.attendance import ATTENDANCE
 from tests.access.benefits import BENEFITS
 from tests.access.casework import CASEWORK
+from tests.access.certificates import CERTIFICATES
 from tests.access.own_pages import OWN_PAGES
 from tests.access.plans import PLANS
 from tests.access.targets import targets_of
@@ -258,6 +259,7 @@ reports:download_released      draft_file     get   -
     + OWN_PAGES
     + ATTENDANCE
     + BENEFITS
+    + CERTIFICATES
 )
 
 pytestmark = pytest.mark.django_db  # the scenario is made once for the module (see the fixture)

@@ -34,7 +34,7 @@ KINDS = {
     **{f"casework:{page}": {"listed"} for page in ("caseload", "move", "handed")},
     "register:reveal": {"revealed"},
     "register:print": {"printed"},
-    "plans:paper": {"printed"},
+    **{page: {"printed"} for page in ("plans:paper", "certificates:paper")},
     "privacy:log": {"listed"},
     "privacy:log_month": {"listed"},
     "privacy:log_note": {"listed"},

@@ -117,6 +117,7 @@ REMOVALS = {
     ("attendance", "pk"): remove_the_activity,
     **{(f"attendance:{page}", "pk"): remove_the_session for page in OF_SESSION},
     ("attendance", "public_id"): void,
+    ("certificates", "public_id"): void,
     **{(f"attendance:{page}", "pk"): remove_the_enrolment for page in OF_ENROLMENT},
     ("benefits", "public_id"): void,
     ("benefits", "pk"): remove_the_benefit,
@@ -148,6 +149,7 @@ KEPT = {
         f"casework:{page}": "hand-overs are kept"
         for page in ("handed", "accept", "decline", "withdraw", "move", "move_here", "decline_move")
     },
+    **{f"certificates:{page}": "certificates are kept" for page in ("certificate", "paper", "step")},
     **{f"casework:{page}": "covers are kept" for page in ("absence", "end_cover")},
     "team:member": "memberships end and are kept",
     "team:end_membership": "memberships end and are kept",

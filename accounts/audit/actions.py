@@ -278,6 +278,30 @@ class AuditAction(TextChoices):
     BENEFIT_RECORDED = "benefit_recorded", "register.participation", _("Recorded a benefit")
     BENEFIT_CHANGED = "benefit_changed", "register.participation", _("Changed a benefit")
     BENEFIT_REMOVED = "benefit_removed", "register.participation", _("Removed a benefit")
+    CERTIFICATE_CLOSED = "certificate_closed", "register.participation", _("Closed a participant's month")
+    CERTIFICATE_SENT = (
+        "certificate_sent",
+        "register.participation",
+        _("Handed a certificate to the participant"),
+    )
+    CERTIFICATE_CONFIRMED = (
+        "certificate_confirmed",
+        "register.participation",
+        _("Recorded a confirmed certificate"),
+    )
+    CERTIFICATE_REFUSED = "certificate_refused", "register.participation", _("Recorded a refused certificate")
+    CERTIFICATE_COUNTERSIGNED = (
+        "certificate_countersigned",
+        "register.participation",
+        _("Countersigned a certificate"),
+    )
+    CERTIFICATE_LOCKED = "certificate_locked", "register.participation", _("Locked a certificate")
+    CERTIFICATE_TAKEN_BACK = "certificate_taken_back", "register.participation", _("Took back a certificate")
+    CERTIFICATE_SUPERSEDED = (
+        "certificate_superseded",
+        "register.participation",
+        _("Opened a certified month for a correction"),
+    )
 
     # Anonymous participants.
     ANONYMOUS_COUNT_ADDED = (

@@ -88,6 +88,11 @@ def date_iso(value: date | None) -> str:
     return "" if value is None else as_day(value).isoformat()
 
 
+def month_text(value: date, language: str | None = None) -> str:
+    """Return mars 2020 (sv), March 2020 (en)."""
+    return format_date(value, "LLLL y", locale=locale_of(language))
+
+
 def moment(value: datetime | None, language: str | None = None) -> str:
     """Return 31 mars 2020 kl. 14:05 (sv), in Swedish time."""
     if value is None:

@@ -31,6 +31,7 @@ from tests.participants.attendance.examples import activity_of, enrolment_of, se
 from tests.participants.benefits.examples import benefit_of
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of
+from tests.participants.certificates.examples import certificate_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file, retention_of
 from tests.reporting.reports.attachment_files import without_file
@@ -92,6 +93,7 @@ def targets_of(cast):
     contact = contact_of(employer, by=cast.leader)
     activity = activity_of(cast.project)
     enrolment = enrolment_of(own, activity, by=cast.leader)
+    certificate = certificate_of(own, by=cast.leader)
     placement = placement_of(own, by=cast.leader, employer=employer)
     commented = draft.texts.first().section
     comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
@@ -116,6 +118,10 @@ def targets_of(cast):
         "session": [slug, session_of(activity).pk],
         "activity_week": [slug, activity.pk, 2018, 10],
         "enrolment": [slug, own.public_id, enrolment.pk],
+        "certified_month": [slug, own.public_id, 2018, 3],
+        "hidden_month": [slug, hidden.public_id, 2018, 3],
+        "certificate": [slug, own.public_id, certificate.pk],
+        "certificate_step": [slug, own.public_id, certificate.pk, "send"],
         "calendar": [calendar_of(cast.leader)],
         "week": [slug, 2018, 10],
         "employer": [slug, employer.pk],

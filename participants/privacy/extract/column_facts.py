@@ -70,6 +70,17 @@ EXCLUDED_COLUMNS = {
         "note_encrypted": "the extract has the text itself, unencrypted",
         "note_key_version": "which key the text is encrypted with says nothing about the person",
     },
+    "certificates.Certificate": {
+        "participation": OF_THE_PERSON,
+        "project": OF_THE_PROJECT,
+        "content_encrypted": "the extract has the text itself, unencrypted",
+        "content_key_version": "which key the text is encrypted with says nothing about the person",
+    },
+    "certificates.CertificateEvent": {
+        "id": INTERNAL,
+        "note_encrypted": "the extract has the text itself, unencrypted",
+        "note_key_version": "which key the text is encrypted with says nothing about the person",
+    },
     "employers.OutcomeEmployer": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "register.ChangeNote": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "plans.Plan": TEXT_AND_KEYS,

@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from esfportal.pdf.emblem import mark
 from esfportal.pdf.typst_file import clean_texts
 from esfportal.ui import formats
 from reporting.reports.distance import pdf_distance
@@ -75,16 +76,6 @@ def running(document, language):
 def shorten(name):
     # The page header has room for one line.
     return name if len(name) <= LONGEST_RUNNING else name[: LONGEST_RUNNING - 1].rstrip() + "…"
-
-
-def mark(programme_period):
-    fund = _("European Social Fund")
-    alt = _("The emblem of the European Union")
-    # Each programme period prescribes its own words beside the EU emblem.
-    if programme_period == "2007-2013":
-        return {"lines": [_("European Union"), fund], "alt": alt}
-    co_funded = [_("Co-funded by"), _("the European Union")]
-    return {"lines": co_funded, "alt": alt, "fund": fund if programme_period == "2014-2020" else ""}
 
 
 def headlines(document, language):

@@ -9,6 +9,7 @@ from accounts.audit import row_history
 from participants.attendance.models import AttendanceHistory, EnrolmentHistory
 from participants.benefits.models import BenefitPeriodHistory
 from participants.casework.models import HandoverHistory
+from participants.certificates.models import CertificateHistory
 from participants.consents.models import PrivacyEntryHistory
 from participants.employers.models import (
     ContactConsentHistory,
@@ -56,6 +57,7 @@ WITHOUT = {
     "reports.TemplateSection": "each change makes a new version, and a trigger keeps the old ones",
     "reports.ReportRelease": "made of a report, fixed with it by a trigger",
     "reports.ReportPeople": "made of a report, fixed with it by a trigger",
+    "certificates.CertificateEvent": "says who took a step and when, and never changes",
     "reports.ReportEvent": "says who took a step and when, and never changes",
     "evidence.ProofFile": "belongs to a proof, whose history says who added it; the audit log has who withdrew it",
     "reports.ReportAttachment": "says who added it, and never changes; the audit log has what was removed",
@@ -83,6 +85,8 @@ IN_CLEAR = {
     EnrolmentHistory: "id participation project activity starts_on ends_on recorded_by",
     BenefitPeriodHistory: "id participation project kind extent starts_on ends_on basis recorded_by",
     AttendanceHistory: "id participation project session state missed_minutes minutes is_stated recorded_by",
+    CertificateHistory: "id participation project month version replaces state is_countersigned minutes"
+    " project_minutes digest recorded_by",
     ContactHistory: "id project employer",
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
     MeasurementHistory: "id participation scale scale_version occasion answered_by measured_on recorded_by"

@@ -36,9 +36,10 @@ from tests.access.test_commands_and_tasks import tasks
 from tests.esfportal.database.sql import column
 from tests.factories import ParticipationFactory, ReportDutyFactory
 from tests.participants.imports.files import csv_file, person
+from tests.participants.register.drafts import registration_draft
 from tests.reporting.reports.attachment_files import attached
 from tests.reporting.reports.job_support import asked_for
-from tests.sample_objects import export_of, log_old_access, notification_for, registration_draft
+from tests.sample_objects import export_of, log_old_access, notification_for
 
 pytestmark = pytest.mark.django_db
 

@@ -115,6 +115,9 @@ attendance_attendance                PEOPLE
 attendance_attendancehistory         PEOPLE             NONE
 benefits_benefitperiod               PEOPLE
 benefits_benefitperiodhistory        PEOPLE             NONE
+certificates_certificate             PEOPLE             PEOPLE             PEOPLE             NONE
+certificates_certificatehistory      PEOPLE             NONE
+certificates_certificateevent        PEOPLE             PEOPLE             PEOPLE             NONE
 employers_contact                    TEAM
 employers_contacthistory             TEAM               NONE
 employers_contactconsent             TEAM

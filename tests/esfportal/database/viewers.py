@@ -44,13 +44,13 @@ from tests.factories import (
 )
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.imports.files import csv_file, person
+from tests.participants.register.drafts import registration_draft
 from tests.sample_objects import (
     FullProject,
     export_of,
     log_old_access,
     merge_of,
     notification_for,
-    registration_draft,
 )
 
 ANONYMOUS = AnonymousUser()
@@ -84,6 +84,7 @@ BY_TABLE = {
     "casework_handoverhistory": "participation_id = {own}",
     "casework_weeklymail": "user_id = {case_worker}",
     "notifications_notification": "user_id = {case_worker}",
+    "certificates_certificateevent": "step = 'close'",
     "calendars_calendarlink": "user_id = {case_worker}",
     "projects_projectorganisation": "role = 'owner'",
     "team_membershiphistory": "user_id = {case_worker}",

@@ -21,6 +21,7 @@ from tests.factories import (
 from tests.numbers import nth_number
 from tests.participants.attendance.examples import activity_of, attendance_of, enrolment_of, session_of
 from tests.participants.benefits.examples import benefit_of
+from tests.participants.certificates.examples import certificate_of
 from tests.participants.employers.examples import placement_of
 
 REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
@@ -53,7 +54,8 @@ def person_with_history(cast):
     activity = activity_of(cast.project)
     starts_on = enrolment_of(person, activity, by=cast.colleague).starts_on
     stated = {"minutes": 90, "note": "Gick hem"}
-    attendance_of(person, session_of(activity, starts_on), by=cast.colleague, **stated)
+    attendance = attendance_of(person, session_of(activity, starts_on), by=cast.colleague, **stated)
+    certificate_of(person, by=cast.colleague, attendances=[attendance])
     Handover.objects.create(
         participation=person, sent_by=cast.case_worker, to_worker=cast.colleague, message="Tack"
     )

@@ -20,6 +20,7 @@ from accounts.models import AccessLogEntry
 from participants.attendance.models import Attendance, Enrolment
 from participants.benefits.models import BenefitPeriod
 from participants.casework.models import Handover, Postponement
+from participants.certificates.models import Certificate
 from participants.consents.models import PrivacyEntry
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.choices import Fact, ProofKind, ProvenFact
@@ -72,6 +73,7 @@ TABLES = {
     Enrolment: "enrolments",
     Attendance: "attendance",
     BenefitPeriod: "benefits",
+    Certificate: "certificates",
     ChangeNote: "change_notes",
     Plan: "plans",
     Step: "steps",

@@ -107,6 +107,8 @@ def texts_in(content):
         "enrolments",
         "attendance",
         "benefits",
+        "certificates",
+        "certificate_steps",
         "authorised_case_workers",
         "record_accesses",
         "change_notes",
@@ -159,4 +161,9 @@ def test_each_column_is_named_in_both_languages():
                 if field.name not in excluded
             }
     same = {key for key, name in named["sv"].items() if name == named["en"][key]}
-    assert same == {("register.Spell", "entry_date"), ("consents.PrivacyEntry", "text")}  # Start, text
+    # Start, text, version
+    assert same == {
+        ("register.Spell", "entry_date"),
+        ("consents.PrivacyEntry", "text"),
+        ("certificates.Certificate", "version"),
+    }

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from participants.certificates.document.pdf import render as render_certificate
 from reporting.disclosure import release
 from reporting.reports.files import render
 from tests import verapdf
@@ -44,6 +45,11 @@ def test_every_pdf_conforms(cast, sign_in, tmp_path):
     draft = conforming["draft"] = render(kalmar(), "pdf", "sv")
     for language in ("sv", "en"):
         conforming[f"extract_{language}"] = extract(client, person, kind="pdf", language=language).content
+    certificate = person.certificates.get()
+    content = certificate.content
+    conforming["certificate"] = render_certificate(
+        certificate, content, before=content | {"rows": []}, language="sv"
+    )
     broken = {"tags": without("/StructTreeRoot", draft), "metadata": without("/Metadata", draft)}
     for name, content in (conforming | broken).items():
         (tmp_path / f"{name}.pdf").write_bytes(content)

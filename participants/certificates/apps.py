@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CertificatesConfig(AppConfig):
+    name = "participants.certificates"
+    verbose_name = _("Certificates of attendance")
+
+    def ready(self):
+        from participants.attendance.presence_rules import LOCKED_MONTHS
+        from participants.certificates.pages import history_source
+        from participants.certificates.querysets import locked_months
+        from participants.register.pages.page_context import HISTORY
+
+        LOCKED_MONTHS.add(locked_months)
+        HISTORY.add(history_source())

@@ -1,0 +1,107 @@
+"""The certificate on paper, with the programme period's words and emblem, and places to sign."""
+
+from datetime import date
+
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from esfportal.pdf.emblem import mark
+from esfportal.pdf.typst_file import clean_texts, compile_pdf
+from esfportal.ui.formats import date_iso, date_text, month_text, number
+from participants.certificates.document.content import changes, whole_hours
+from participants.certificates.document.texts import row_text, table_of
+from participants.certificates.states import Step
+
+DAY, TIME, STATE, HOURS = 23, 25, 30, 22  # millimetres
+
+
+def render(certificate, content, *, before=None, language):
+    """Return the PDF of a certificate; `before` is the content of the version that it replaces."""
+    with translation.override(language):
+        described = _content(certificate, content, before, language)
+        return compile_pdf(clean_texts(described), certificate.recorded_at.replace(microsecond=0))
+
+
+def _content(certificate, content, before, language):
+    project = (language == "en" and content["project_en"]) or content["project"]
+    return {
+        "language": language,
+        "title": _("Certificate of attendance, %(month)s") % {"month": month_text(certificate.month)},
+        "project": project,
+        "author": content["owner"] or project,
+        "made": _("Checksum %(digest)s") % {"digest": certificate.digest[:16]},
+        "mark": mark(content["period"]),
+        "facts": _facts(certificate, content, project),
+        "sections": [*_sections(content, before), _statement(content)],
+        "labels": {"page": _("Page"), "of": pgettext("page", "of")},
+        "signatures": _signatures(certificate),
+    }
+
+
+def _facts(certificate, content, project):
+    minutes = content["project_minutes"]
+    facts = [
+        (_("Name"), content["name"]),
+        (_("Born"), date_text(date.fromisoformat(content["born"])) if content["born"] else "–"),
+        (_("Project"), project),
+        (_("Case number"), content["case_number"] or "–"),
+        (_("Run by"), content["owner"] or "–"),
+        (_("Programme period"), content["period"].replace("-", "–")),
+        (_("Month"), capfirst(month_text(certificate.month))),
+        (_("Version"), str(content["version"])),
+        (_("Month closed"), date_text(certificate.recorded_at)),
+        (_("Hours reported"), number(whole_hours(minutes))),
+    ]
+    confirmed = next((each for each in certificate.events.all() if each.step == Step.CONFIRM), None)
+    if confirmed:
+        text = f"{date_text(confirmed.signed_on)}, {confirmed.get_method_display()}"
+        facts.append((_("Confirmed by the participant"), text))
+    return [{"label": label, "text": text} for label, text in facts]
+
+
+def _sections(content, before):
+    columns = [
+        _column(_("Date"), DAY),
+        _column(_("Time"), TIME),
+        _column(_("Activity"), None),
+        _column(_("Attendance"), STATE),
+        _column(_("Hours"), HOURS, is_number=True),
+    ]
+    shown = table_of(content)
+    rows = [_cells(row) for row in shown["rows"]]
+    rows.append([_("Total"), "", "", "", shown["total"]])
+    rows.append([_("Of which project time"), "", "", "", shown["project_total"]])
+    intro = _(
+        "Hours and minutes, without breaks. The month's project time is reported in whole hours, rounded down."
+    )
+    table = {"kind": "table", "title": "", "columns": columns, "groups": [], "rows": rows}
+    yield {"heading": _("Attendance"), "intro": intro, "blocks": [table]}
+    found = changes(before, content) if before else []
+    if found:
+        texts = [{"kind": "text", "text": row_text(change)} for change in found]
+        yield {"heading": _("Changed since the version before"), "intro": "", "blocks": texts}
+
+
+def _cells(row):
+    activity = row["activity"]
+    if not row["is_project_time"]:
+        activity = _("%(activity)s (not project time)") % {"activity": activity}
+    return [date_iso(row["day"]), row["time"], activity, row["state"], row["hours"]]
+
+
+def _column(title, width, *, is_number=False):
+    return {"title": title, "mm": width, "number": is_number}
+
+
+def _statement(content):
+    text = _("I, %(name)s, certify that I took part as stated above.") % {"name": content["name"]}
+    return {"heading": _("Confirmation"), "intro": "", "blocks": [{"kind": "text", "text": text}]}
+
+
+def _signatures(certificate):
+    places = [_("Date and signature, participant")]
+    if certificate.is_countersigned:
+        places.append(_("Date, signature and name in clear, responsible for the attendance"))
+    return places

@@ -1,0 +1,11 @@
+"""The rows of the access table (tests/test_access.py) about certificates of attendance."""
+
+CERTIFICATES = """\
+certificates:person       participation     get   OWN_PERSON
+certificates:person       hidden            get   CLOSED
+certificates:close        certified_month   form  OWN_PERSON
+certificates:close        hidden_month      form  CLOSED
+certificates:certificate  certificate       get   OWN_PERSON
+certificates:paper        certificate       post  OWN_PERSON
+certificates:step         certificate_step  form  OWN_PERSON
+"""
