@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.files import antivirus
 from esfportal.files.kinds import MEDIA_TYPES, SUFFIXES, FileKind, FileRefused, is_heic, kind_of
-from esfportal.files.photographs.conversion import to_jpeg
+from esfportal.files.photographs.conversion import picture_alone, to_jpeg
 from esfportal.files.stored import FileMissing, StoredFiles, StoreUnavailable
 from esfportal.registry import Registry
 from esfportal.security.encryption import Unreadable, decrypt, encrypt
@@ -99,7 +99,7 @@ class UploadedFile(models.Model):
 def check(file: File) -> File:
     """Return an uploaded file as it is stored, with its FileKind as `kind`; raise FileRefused if it may not be.
 
-    A photograph in HEIC becomes a JPEG.
+    A photograph in HEIC becomes a JPEG, and no JPEG keeps its metadata.
     """
     if not file.size:
         raise FileRefused(EMPTY)
@@ -108,7 +108,9 @@ def check(file: File) -> File:
     is_photograph = is_heic(file)
     kind = FileKind.JPEG if is_photograph else kind_of(file)
     antivirus.scan(file)
-    checked = to_jpeg(file, file.name) if is_photograph else file
+    checked = file
+    if kind == FileKind.JPEG:
+        checked = to_jpeg(file, file.name) if is_photograph else picture_alone(file, file.name)
     checked.kind = kind
     return checked
 

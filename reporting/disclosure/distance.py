@@ -1,9 +1,8 @@
-"""Releases of distance travelled: a question's new figures, or those of an earlier report (docs/adr/0148).
+"""Releases of distance travelled: whether a question's new figures may be shown (docs/adr/0148)."""
 
-A reader of several releases can calculate what is between them. Each answer that changed, came or went is therefore
-in a group: the answers that were in the same releases. A release is allowed if each group is large, and leaves each
-answer of it open to a reader who knows the group's number, how many went up, the sum, and one of the answers.
-"""
+# A reader of several releases can calculate what is between them. Each answer that changed, came or went is therefore
+# in a group: the answers that were in the same releases. A release is allowed if each group is large, and leaves each
+# answer of it open to a reader who knows the group's number, how many went up, the sum, and one of the answers.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +21,7 @@ RULES = DistanceRules()
 
 
 def may_be_released(changes: Changes, earlier: Iterable[Changes], rules: DistanceRules = RULES) -> bool:
-    """Return whether figures of these changes may be shown; `earlier`: the changes behind each one shown before."""
+    """Return whether these changes may be shown; `earlier`: those behind each release before."""
     groups = _groups([*earlier, changes])
     return bool(changes) and all(_is_open(group, rules) for group in groups)
 
@@ -43,7 +42,7 @@ def _is_open(group: list[int], rules: DistanceRules) -> bool:
 
 
 def _without(group: list[int], known: int) -> tuple[int, int, int]:
-    """Return number, how many went up and sum of the others."""
+    # Of the others: number, how many went up, and sum.
     return len(group) - 1, sum(change > 0 for change in group) - (known > 0), sum(group) - known
 
 

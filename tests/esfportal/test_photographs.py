@@ -2,17 +2,21 @@
 
 import io
 import struct
+from contextlib import suppress
 from functools import cache
 
 import pillow_heif
 import pytest
 from django.core.files.base import ContentFile
-from PIL import Image
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageCms
 
 from esfportal.files import kinds, uploads
 from esfportal.files.fields import UploadField
 from esfportal.files.kinds import FileRefused, kind_of
 from esfportal.files.photographs import conversion
+from esfportal.files.photographs.jpeg_metadata import without_metadata
 from tests.reporting.reports.attachment_files import office
 
 MAKER, POSITION = b"Apple iPhone", 0x8825
@@ -105,3 +109,48 @@ def test_the_process_ends_by_its_limits_and_knows_no_secret(monkeypatch, tmp_pat
         with pytest.raises(FileRefused) as raised:
             conversion.to_jpeg(io.BytesIO(heic()), "foto.heic")
         assert raised.value.reason == REASONS[reason]
+
+
+def jpeg(orientation=6, **options):
+    """Return a JPEG as phones make it, with position, camera, a comment and a second picture behind the first."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = MAKER.decode(), orientation
+    exif.get_ifd(POSITION).update({1: "N", 2: (59.0, 51.0, 30.0), 3: "E", 4: (17.0, 38.0, 0.0)})
+    picture, content = Image.new("RGB", SIZE, "white"), io.BytesIO()
+    picture.paste("red", (0, 0, SIZE[0] // 2, SIZE[1]))
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    more = {"icc_profile": profile, "comment": MAKER, "dpi": (300, 300), **options}
+    picture.save(content, "JPEG", exif=exif.tobytes(), **more)
+    return content.getvalue() * 2
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_blocks": 4}])
+def test_a_jpeg_is_stored_without_metadata_and_otherwise_unchanged(options):
+    given = jpeg(**options)
+    assert MAKER in given
+    file = UploadField().clean(ContentFile(given, name="IMG_0002.jpg"))
+    file.seek(0)
+    content = file.read()
+    assert (file.name, kind_of(file), MAKER in content) == ("IMG_0002.jpg", "jpeg", False)
+    before, after = (Image.open(io.BytesIO(each)) for each in (given, content))
+    assert dict(after.getexif()) == {0x0112: 6}  # which way up
+    assert after.tobytes() == before.tobytes()
+    assert {key: after.info[key] for key in ("icc_profile", "dpi")} == {
+        key: before.info[key] for key in ("icc_profile", "dpi")
+    }
+    assert set(after.info) - {"exif"} < set(before.info)
+    assert uploads.check(ContentFile(content, name="again.jpg")).size == len(content)
+
+
+@given(st.integers(0, 5000), st.binary(min_size=1, max_size=4))
+def test_a_damaged_jpeg_is_read_or_refused_and_nothing_else(place, damage):
+    whole = _whole_jpeg()
+    with suppress(ValueError):
+        without_metadata(whole[:place])
+    with suppress(ValueError):
+        without_metadata(whole[:place] + damage + whole[place + len(damage) :])
+
+
+@cache
+def _whole_jpeg():
+    return jpeg()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.files.kinds import FileRefused
 from esfportal.files.photographs import child
+from esfportal.files.photographs.jpeg_metadata import without_metadata
 
 SECONDS = 20
 # Each takes up to 800 MB: one at a time in each web process.
@@ -32,6 +33,15 @@ def to_jpeg(file: BinaryIO, name: str) -> ContentFile:
     if not jpeg or reason:
         raise FileRefused(REASONS[reason])
     return ContentFile(jpeg, name=f"{PurePath(name).stem or 'photograph'}.jpg")
+
+
+def picture_alone(file: BinaryIO, name: str) -> ContentFile:
+    """Return a JPEG file without its metadata. Raises FileRefused."""
+    file.seek(0)
+    try:
+        return ContentFile(without_metadata(file.read()), name=name)
+    except ValueError:
+        raise FileRefused(REASONS["unreadable"]) from None
 
 
 def _run(content: bytes) -> tuple[bytes, str]:

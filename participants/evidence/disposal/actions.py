@@ -21,7 +21,7 @@ from projects.models import Project
 
 @transaction.atomic
 def propose_retention(project, *, keep_until, decision, by):
-    """Propose a day, in place of the one before. Nothing is removed until another user confirms it."""
+    """Propose a day, in place of the one before."""
     project = _lock(project)
     if project.ends_on is None or keep_until < earliest_day(project.ends_on):
         raise ActionRefused([Problem("keep_until", _("The day is earlier than the project's proof may go."))])
@@ -38,7 +38,7 @@ def propose_retention(project, *, keep_until, decision, by):
 
 @transaction.atomic
 def confirm_retention(retention, *, by, files):
-    """Put a proposal into force; `files` is how many the user has read would go. Raises ActionRefused."""
+    """Put a proposal into force; `files` is how many would go. Raises ActionRefused."""
     retention = _locked(retention)
     if retention.confirmed_at or retention.ended_at:
         return retention
@@ -69,7 +69,7 @@ def hold_retention(retention, *, reason, by):
 
 
 def destroy_due_proof(today=None):
-    """Remove the files of proof whose day has passed; each is a transaction of its own, so a run may be cut off."""
+    """Remove the files of proof whose day has passed, each in a transaction of its own."""
     today = today or timezone.localdate()
     with system_scope():
         due = ProofRetention.objects.filter(keep_until__lt=today, ended_at=None, held_at=None)

@@ -16,8 +16,6 @@ from participants.evidence.models import ProofFile
 
 @dataclass(frozen=True)
 class FilesOfKind:
-    """Files of one kind of proof."""
-
     kind: str
     number: int
     size: int
@@ -31,14 +29,13 @@ def current_retention(project):
 
 
 def get_retention(project):
-    """Return the project's time, or raise Http404 before one is proposed."""
     if (found := current_retention(project)) is None:
         raise Http404
     return found
 
 
 def files_by_kind(project, user):
-    """Return the files that would go, in numbers alone: people with a protected identity are among them."""
+    # In numbers alone: people with a protected identity are among them.
     with access_to_whole(project, user, Permission.PROJECT_EDIT):
         found = ProofFile.objects.filter(proof__participation__project=project)
         rows = found.order_by("proof__kind").values("proof__kind")

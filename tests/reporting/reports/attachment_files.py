@@ -12,7 +12,7 @@ from reporting.reports.attachments.actions import add_attachment
 from reporting.reports.models import ReportAttachment
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(20) + b"\xff\xd9"
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01" + bytes(7) + b"\xff\xd9"
 WORD = "wordprocessingml.document"
 EXCEL = "spreadsheetml.sheet"
 
