@@ -18,7 +18,7 @@ from tests.factories import ParticipationFactory
 from tests.participants.imports.files import ASA, csv_file, outcome, person
 from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401  (a fixture)
 
-LISTING = ("activity", "participants", "enrol", "record", "week_record")  # of attendance
+LISTING = ("activity", "participants", "enrol", "hours", "record", "week_record")  # of attendance
 KINDS = {
     "reports:evidence": {"listed"},
     "reports:since_last_people": {"listed"},

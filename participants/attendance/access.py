@@ -65,7 +65,6 @@ def candidates(activity, user, whose):
 
 
 def enrolments_shown(activity, user):
-    """Return the enrolments of people whom the user may see, with the people."""
     found = Enrolment.objects.shown_to(user, activity.project).filter(activity=activity)
     return found.select_related("participation__person", "participation__merged_into__person")
 

@@ -167,7 +167,6 @@ def _named(problem, participation, people):
 
 
 def _left_without(enrolment):
-    """Yield the problem of attendance before or after the days of the enrolment."""
     days = _attendance_in(enrolment, is_stored=True)
     outside = [day for day in days if not enrolment.includes(day)]
     if outside:

@@ -1,6 +1,7 @@
 """Hours of sessions, and of participants at them, in minutes."""
 
-from datetime import time
+from collections.abc import Hashable, Iterable
+from datetime import date, time
 
 
 def minutes_between(starts_at: time, ends_at: time) -> int:
@@ -25,6 +26,25 @@ def attended_period(starts_at: time, ends_at: time, state: str, missed: int = 0)
 
 def overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
     return bool(one and other and one[0] < other[1] and other[0] < one[1])
+
+
+def sums[Key: Hashable](rows: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    """Return {key: sum of its minutes}."""
+    found: dict[Key, int] = {}
+    for key, minutes in rows:
+        found[key] = found.get(key, 0) + minutes
+    return found
+
+
+def whole_hours(minutes_of_months: Iterable[int]) -> int:
+    """Return the hours to report: those of each month are rounded down."""
+    return sum(minutes // 60 for minutes in minutes_of_months)
+
+
+def months_of_quarter(day: date) -> tuple[date, date, date]:
+    """Return the first days of the months of the day's quarter."""
+    first = 3 * ((day.month - 1) // 3) + 1
+    return date(day.year, first, 1), date(day.year, first + 1, 1), date(day.year, first + 2, 1)
 
 
 def _minute(moment: time) -> int:

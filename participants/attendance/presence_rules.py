@@ -75,7 +75,6 @@ def clipped(periods, first, last):
 
 
 def session_problems(session, *, today):
-    """Yield why no attendance is recorded at the session."""
     if session.is_cancelled:
         yield Problem("", _("The session is not held."))
     elif session.held_on > today:

@@ -1,6 +1,6 @@
 from django.db import models
-from django.db.models import Case, Count, Min, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, TruncMonth
 
 from esfportal.database.name_folding import folded, folded_words
 from esfportal.database.swedish_order import swedish_order
@@ -17,6 +17,9 @@ class ActivityQuerySet(models.QuerySet):
         for word in folded_words(words):
             found = found.filter(Q(folded_name__contains=word) | Q(folded_place__contains=word))
         return found
+
+    def by_name(self):
+        return self.order_by(swedish_order("name"), "pk")
 
     def with_sessions(self, today):
         """Add `coming`, the number of sessions from today on, and `next_on`, the day of the first."""
@@ -72,7 +75,6 @@ class AboutPeopleQuerySet(models.QuerySet):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def on(self, day):
-        """Return enrolments that include the day."""
         return self.going_on(day).filter(starts_on__lte=day)
 
     def in_name_order(self):
@@ -86,6 +88,29 @@ class AboutPeopleQuerySet(models.QuerySet):
             output_field=models.TextField(),
         )
         return self.order_by(shown, "pk")
+
+
+class AttendanceQuerySet(AboutPeopleQuerySet):
+    def counted(self):
+        """Return project time, once for each person and session, without registrations that were voided."""
+        valid = Q(participation__voided_at__isnull=True) | Q(participation__merged_into__isnull=False)
+        found = self.with_record().filter(valid, session__activity__is_project_time=True)
+        # Two records of one person that were at one session, and were merged later.
+        others = self.model.objects.with_record().filter(
+            session=OuterRef("session"), record=OuterRef("record")
+        )
+        more = others.filter(
+            Q(minutes__gt=OuterRef("minutes")) | Q(minutes=OuterRef("minutes"), pk__lt=OuterRef("pk"))
+        )
+        return found.filter(~Exists(more))
+
+    def with_month(self):
+        """Add `month`, the first day of the session's month."""
+        return self.annotate(month=TruncMonth("session__held_on"))
+
+    def by_month(self):
+        """Return the rows of values with `month`, its first day, and `total`, its minutes."""
+        return self.counted().order_by().with_month().values("month").annotate(total=Sum("minutes"))
 
 
 def _shown_name(prefix):

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from participants.attendance.views import activities, enrolments, presence, sessions
+from participants.attendance.views import activities, enrolments, presence, sessions, sums
 
 app_name = "attendance"
 
@@ -9,6 +9,8 @@ in_project = [
     path("week/", activities.this_week, name="this_week"),
     path("week/<int:year>/<int:week>/", activities.week, name="week"),
     path("add/", activities.add, name="add"),
+    path("hours/", sums.project_hours, name="project_hours"),
+    path("<int:pk>/hours/", sums.activity_hours, name="hours"),
     path("<int:pk>/", activities.detail, name="activity"),
     path("<int:pk>/edit/", activities.edit, name="edit"),
     path("<int:pk>/remove/", activities.remove, name="remove"),

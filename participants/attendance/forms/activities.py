@@ -1,6 +1,10 @@
 """Forms for activities, and the filters of their lists."""
 
+from datetime import timedelta
+
 from django import forms
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +19,7 @@ from participants.employers.models import Employer
 from projects.models import Intervention, Municipality
 
 NOT_STATED = _("not stated")
+MOST_MONTHS = 24
 
 
 def project_municipalities(project):
@@ -149,3 +154,36 @@ class WeekFilter(FilterForm):
         if code := chosen.get("municipality"):
             sessions = sessions.filter(activity__municipality=code)
         return sessions
+
+
+class PeriodFilter(FilterForm):
+    """A month or a quarter: those of the last two years with a session, the latest first."""
+
+    period = forms.ChoiceField(label=_("Period"), required=False)
+
+    def __init__(self, *args, first, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.months = months_between(first, today)
+        self.fields["period"].choices = [
+            choice for month in self.months for choice in self._choices_of(month)
+        ]
+
+    def _choices_of(self, month):
+        if month.month % 3 == 0 or month == self.months[0]:
+            quarter = (month.month - 1) // 3 + 1
+            text = _("Quarter %(quarter)s, %(year)s") % {"quarter": quarter, "year": month.year}
+            yield f"{month.year}-q{quarter}", text
+        yield f"{month:%Y-%m}", capfirst(date_format(month, "F Y"))
+
+    @property
+    def chosen(self):
+        return self.values.get("period") or f"{self.months[0]:%Y-%m}"
+
+
+def months_between(first, last):
+    """Return the first days of the months, at most 24, the latest first."""
+    month, found = last.replace(day=1), []
+    while (month >= first.replace(day=1) and len(found) < MOST_MONTHS) or not found:
+        found.append(month)
+        month = (month - timedelta(1)).replace(day=1)
+    return found

@@ -45,7 +45,6 @@ class CandidateFilter(FilterForm):
         return self.values.get("whose", ALL)
 
     def filter(self, spells):
-        """Filter the open periods of the participants."""
         code = self.values.get("municipality")
         return spells.filter(municipality=code) if code else spells
 
@@ -106,8 +105,6 @@ class EnrolmentForm(VersionedForm, DaysForm):
 
 
 class ActivityOfPersonForm(VersionedForm, DaysForm):
-    """An activity for one participant."""
-
     activity = forms.ModelChoiceField(
         label=_("Activity"),
         queryset=Activity.objects.none(),

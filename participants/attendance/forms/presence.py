@@ -45,6 +45,7 @@ class EntriesForm(forms.Form):
     """
 
     only = forms.CharField(required=False)  # the key of the one entry to save
+    replaces = forms.CharField(required=False)  # `replacing` of an entry: what another user wrote is replaced
     present = forms.CharField(required=False)  # the session whose other participants are all present
 
     def __init__(self, data=None, *, entries, submit, cancel_url, layout):
@@ -59,7 +60,6 @@ class EntriesForm(forms.Form):
         self.helper = PortalHelper(layout, submit=submit, cancel_url=cancel_url, mark_optional=False)
 
     def takes(self, entry):
-        """Return whether the form can show what is stored."""
         return True
 
     def errors_of(self, entry):
@@ -78,8 +78,15 @@ class EntriesForm(forms.Form):
 
     def seen(self, entry):
         """Return the value of the hidden field: the version of what is stored, and a digest of its values."""
-        if self.is_bound and not entry.is_settled:
+        if self.is_bound and not entry.is_saved:
             return self.data.get(f"{entry.key}-seen", "")
+        return self._stored(entry)
+
+    def replacing(self, entry):
+        return f"{entry.key} {self._stored(entry)}"
+
+    @staticmethod
+    def _stored(entry):
         return f"{version_of(entry.attendance)}~{_digest(shown_values(entry.attendance))}"
 
     def bound(self, entry):
@@ -87,7 +94,6 @@ class EntriesForm(forms.Form):
         return {name.partition("-")[2]: self[name] for name in self._names(entry)}
 
     def show_stored(self, entry):
-        """Show what is stored now in place of what was typed."""
         self.data = self.data.copy()
         for name, value in self.initial_of(entry).items():
             self.data[f"{entry.key}-{name}"] = "" if value is None else value
@@ -96,15 +102,18 @@ class EntriesForm(forms.Form):
         return [name for name in self.fields if name.startswith(f"{entry.key}-")]
 
     def _seen(self, entry):
-        version, _separator, digest = self.cleaned_data.get(f"{entry.key}-seen", "").rpartition("~")
+        key, _space, stored = self.cleaned_data.get("replaces", "").partition(" ")
+        seen = stored if key == entry.key else self.cleaned_data.get(f"{entry.key}-seen", "")
+        version, _separator, digest = seen.rpartition("~")
         return version, digest
 
 
 class SessionForm(EntriesForm):
-    """The participants of one session."""
-
     def fields_of(self, entry):
-        states = [("", _("not entered")), *((value, capfirst(str(label))) for value, label in State.choices)]
+        states = [
+            ("", _("Nothing entered")),
+            *((value, capfirst(str(label))) for value, label in State.choices),
+        ]
         reasons = [("", _("Choose")), *((value, capfirst(str(label))) for value, label in Reason.choices)]
         return {
             "state": forms.ChoiceField(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from esfportal.security.encryption import Unreadable, decrypt, encrypt
 from participants.attendance.models.activities import Session
 from participants.attendance.models.enrolments import AboutPerson
+from participants.attendance.querysets import AttendanceQuerySet
 from participants.register.models import Participation
 
 NOTE = "attendance.note"
@@ -47,6 +48,8 @@ class Attendance(AboutPerson):
     # Why the minutes are stated; bound to the row's key.
     note_encrypted = models.BinaryField(null=True, editable=False)
     note_key_version = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attendance")

@@ -70,7 +70,6 @@ def days_with(sessions, week):
 
 
 def held_in(activity, week, today):
-    """Return the sessions of the week that were held, or are held today."""
     found = activity.sessions.planned().between(week.monday, min(week.sunday, today))
     return with_activity(found, activity)
 

@@ -10,6 +10,7 @@ from accounts.access import may
 from accounts.access_log import Kind, log_access
 from accounts.audit.row_history import Label
 from accounts.permissions import Permission
+from esfportal.database.together import values_of
 from esfportal.ui.components import TimelineEntry
 from esfportal.ui.formats import date_text, period
 from participants.attendance.models import (
@@ -19,6 +20,7 @@ from participants.attendance.models import (
     Enrolment,
     EnrolmentHistory,
 )
+from participants.attendance.pages.duration import minutes_text
 from participants.register.models import Participation
 from participants.register.pages.page_context import HistorySource
 from participants.register.prepared_facts import RECORDS, IsOneOf
@@ -50,20 +52,20 @@ def enrolment_rows(enrolments, project):
 
 
 def log_listed(request, activity, rows):
-    """Log that the participants of the rows were listed."""
     if rows:
         people = [row.participation for row in rows]
         log_access(Kind.LISTED, by=request.user, project=activity.project, participations=people)
 
 
 def panel_parts():
-    enrolments = Enrolment.objects.filter(IsOneOf("participation", RECORDS)).order_by("-starts_on", "-pk")
+    of_records = IsOneOf("participation", RECORDS)
+    enrolments = Enrolment.objects.filter(of_records).order_by("-starts_on", "-pk")
     activities = Activity.objects.filter(pk__in=enrolments.order_by().values("activity"))
-    return enrolments, activities
+    months = Attendance.objects.filter(of_records).by_month().order_by("-month")
+    return enrolments, activities, values_of(months, "month", "total")
 
 
-def person_context(request, participation, enrolments, activities):
-    """Return the participant's activities, and keep them for the timeline."""
+def person_context(request, participation, enrolments, activities, months):
     by_key = {activity.pk: activity for activity in activities}
     for enrolment in enrolments:
         enrolment.activity = by_key[enrolment.activity_id]
@@ -78,12 +80,12 @@ def person_context(request, participation, enrolments, activities):
             )
             for each in enrolments
         ],
+        "months": [(month, minutes_text(total)) for month, total in months if total],
         "may_enrol": may(request.user, Permission.PARTICIPANT_EDIT, project),
     }
 
 
 def timeline_entries(participation, *, may_edit):
-    """Yield the enrolments; `person_context` has read them."""
     for enrolment in participation.shown_enrolments:
         end = enrolment.ends_on
         yield TimelineEntry(
@@ -98,7 +100,6 @@ def timeline_entries(participation, *, may_edit):
 
 
 def history_sources():
-    """Return what the participant's history shows of enrolments and attendance."""
     return (
         HistorySource(EnrolmentHistory, _describe_enrolment, _known_activities),
         HistorySource(AttendanceHistory, _describe_attendance),

@@ -13,6 +13,7 @@ from participants.attendance import presence_rules as rules
 from participants.attendance.access import enrolments_shown
 from participants.attendance.forms.presence import KEYS, NO_VALUES, State
 from participants.attendance.models import Attendance, Session
+from participants.attendance.pages.duration import minutes_text
 from participants.attendance.recording import OtherWrote, locked_sessions, record_attendance
 from participants.register.actions import ActionRefused
 from participants.register.models import Participation
@@ -30,6 +31,7 @@ class Entry:
     is_locked: bool
     problems: list[str] = field(default_factory=list)
     conflict: str = ""  # what another user has written since the page was opened
+    replacing: str = ""  # sent to write over it
     is_saved: bool = False
 
     @property
@@ -39,11 +41,6 @@ class Entry:
     @property
     def name(self):
         return self.participation.full_name
-
-    @property
-    def is_settled(self):
-        """Return whether the page shows the version that is stored now."""
-        return self.is_saved or bool(self.conflict)
 
     @property
     def text(self):
@@ -120,7 +117,7 @@ def _save(form, entry, values, by):
         form.show_stored(entry)
     except OtherWrote as error:
         entry.attendance = error.attendance
-        entry.conflict = _conflict_text(error.attendance)
+        entry.conflict, entry.replacing = _conflict_text(error.attendance), form.replacing(entry)
     except ActionRefused as error:
         entry.problems = [problem.message for problem in error.problems]
 
@@ -138,8 +135,6 @@ class Rows:
 
 @dataclass(frozen=True)
 class Row:
-    """An entry with its fields by name, and the value of its hidden version."""
-
     entry: Entry
     fields: dict
     seen: str
@@ -152,7 +147,6 @@ class Row:
 
 
 def saved_text(saved, entries):
-    """Return the message after `saved` entries were recorded, with those that were not."""
     text = ngettext("%(count)s entry is saved.", "%(count)s entries are saved.", saved)
     texts = [text % {"count": saved}] if saved else []
     if left := sum(bool(entry.problems or entry.conflict) for entry in entries):
@@ -164,22 +158,12 @@ def saved_text(saved, entries):
 
 
 def attendance_text(attendance):
-    """Return the state in words, with the reason or the minutes."""
     state = capfirst(attendance.get_state_display())
     if attendance.reason:
         return f"{state}: {attendance.get_reason_display()}"
     if attendance.missed_minutes:
         return f"{state}: {minutes_text(attendance.missed_minutes)}"
     return state
-
-
-def minutes_text(minutes):
-    """Return minutes as hours and minutes."""
-    hours, rest = divmod(minutes, 60)
-    about = {"hours": hours, "minutes": rest}
-    if not hours:
-        return _("%(minutes)s min") % about
-    return (_("%(hours)s h %(minutes)s min") if rest else _("%(hours)s h")) % about
 
 
 def _conflict_text(attendance):

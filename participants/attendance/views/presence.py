@@ -20,7 +20,6 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_get_or_post
 def session(request, slug, pk):
-    """Record the attendance at a session: one entry, for the page that saves by itself, or all."""
     found = access.get_session(request.user, slug, pk)
     entries = grid.entries_of([found], found.activity, request.user)
     form = SessionForm(
@@ -38,7 +37,6 @@ def session(request, slug, pk):
 @never_cache
 @require_get_or_post
 def week(request, slug, pk, year, week):
-    """Record the attendance at the sessions of a week, one entry or all."""
     activity = access.get_activity_to_change(request.user, slug, pk)
     try:
         shown = calendar.week_of(year, week)
@@ -57,7 +55,6 @@ def week(request, slug, pk, year, week):
 
 
 def _posted(request):
-    """Return request.POST for a POST (even an empty one), otherwise None."""
     return request.POST if request.method == "POST" else None
 
 
@@ -78,7 +75,6 @@ def _answer(request, template, activity, form, entries, about):
 
 
 def _entry_saved(request, form):
-    """Render what has become of the only entry that was sent."""
     key = form.cleaned_data.get("only", "")
     entry = next((each for each in form.entries if each.key == key), None)
     if entry is None:

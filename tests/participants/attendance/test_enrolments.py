@@ -169,7 +169,8 @@ def test_the_pages_cost_the_same_for_many(cast, sign_in):
     person = ParticipationFactory(project=cast.project)
     pages = (
         activity.get_absolute_url(),
-        *(url(name, cast.project.slug, activity.pk) for name in ("participants", "enrol")),
+        *(url(name, cast.project.slug, activity.pk) for name in ("participants", "enrol", "hours")),
+        url("project_hours", cast.project.slug),
         person.get_absolute_url(),
     )
 
@@ -181,9 +182,17 @@ def test_the_pages_cost_the_same_for_many(cast, sign_in):
             found.append(len(own_queries(captured.captured_queries)))
         return found
 
+    session = session_of(activity, timezone.localdate())
+
     def add(number):
-        enrolment_of(ParticipationFactory(project=cast.project), activity)
-        enrolment_of(person, activity_of(cast.project, f"Kurs {number}"))
+        other, course = (
+            ParticipationFactory(project=cast.project),
+            activity_of(cast.project, f"Kurs {number}"),
+        )
+        enrolment_of(other, activity)
+        enrolment_of(person, course)
+        attendance_of(other, session)
+        attendance_of(person, session_of(course, timezone.localdate()))
         ParticipationFactory(project=cast.project)
 
     add(0)

@@ -13,6 +13,7 @@ from esfportal.demo.data.bookings import book_in_kind, book_running_project
 from esfportal.demo.data.build import build_people
 from esfportal.demo.data.daily_work.activities import build_activities
 from esfportal.demo.data.daily_work.anonymous import build_anonymous_counts
+from esfportal.demo.data.daily_work.attendance import build_attendance
 from esfportal.demo.data.daily_work.benefits import build_benefits
 from esfportal.demo.data.daily_work.lists import build_absence, save_filters
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
@@ -51,6 +52,7 @@ class Command(DataCommand):
         build_employers(by=users["handlaggare.gavle"])
         build_consents(leader=users["projektledare.vagval"])
         build_activities(leader=users["handlaggare.gavle"], by=users["handlaggare.gavle"])
+        build_attendance(by=users["handlaggare.gavle"])
         build_anonymous_counts(by=users["projektledare.vagval"])
         build_benefits(by=users["handlaggare.gavle"])
         build_waiting_work(receiver=users["handlaggare.gavle"], sender=users["handlaggare.hofors"])

@@ -1,0 +1,104 @@
+"""Hours of an activity, by participant, and of a project's activities, in a month or a quarter."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, Sum
+
+from participants.attendance import hours
+from participants.attendance.models import Activity, Attendance
+from participants.attendance.pages.duration import minutes_text
+from participants.register.models import Participation
+
+
+@dataclass(frozen=True)
+class Period:
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class PersonHours:
+    participation: Participation
+    attended: int  # sessions
+    absent: int
+    minutes: int
+    whole_hours: int  # the hours of each month rounded down
+
+    @property
+    def text(self):
+        return minutes_text(self.minutes)
+
+
+@dataclass(frozen=True)
+class ActivityHours:
+    activity: Activity
+    people: int
+    minutes: int
+
+    @property
+    def text(self):
+        return minutes_text(self.minutes)
+
+
+def period_of(value):
+    """Return the Period of "2018-03" or "2018-q1"."""
+    year, _separator, part = value.partition("-")
+    if part.startswith("q"):
+        months = hours.months_of_quarter(date(int(year), 3 * int(part[1]), 1))
+        return Period(months[0], _last_day(months[2]))
+    first = date(int(year), int(part), 1)
+    return Period(first, _last_day(first))
+
+
+def person_hours(activity, period, user):
+    shown = Attendance.objects.shown_to(user, activity.project).counted()
+    rows = shown.filter(session__activity=activity, session__held_on__range=(period.first, period.last))
+    found = rows.order_by().with_month().values("record", "month")
+    found = found.annotate(
+        total=Sum("minutes"),
+        attended=Count("pk", filter=~Q(state=Attendance.State.ABSENT)),
+        absent=Count("pk", filter=Q(state=Attendance.State.ABSENT)),
+    )
+    by_record = {}
+    for row in found:
+        by_record.setdefault(row["record"], []).append(row)
+    people = Participation.objects.filter(pk__in=by_record).select_related("person").in_list_order()
+    return [_of_person(each, by_record[each.pk], activity.project) for each in people]
+
+
+def _of_person(participation, rows, project):
+    participation.project = project
+    return PersonHours(
+        participation,
+        sum(row["attended"] for row in rows),
+        sum(row["absent"] for row in rows),
+        sum(row["total"] for row in rows),
+        hours.whole_hours(row["total"] for row in rows),
+    )
+
+
+def activity_hours(project, period, user):
+    shown = Attendance.objects.shown_to(user, project).counted()
+    rows = shown.filter(session__held_on__range=(period.first, period.last)).order_by()
+    found = rows.values("session__activity").annotate(
+        total=Sum("minutes"), people=Count("record", distinct=True)
+    )
+    by_activity = {row["session__activity"]: row for row in found}
+    activities = Activity.objects.filter(pk__in=by_activity).select_related("municipality").by_name()
+    return [
+        ActivityHours(each, by_activity[each.pk]["people"], by_activity[each.pk]["total"])
+        for each in activities
+    ]
+
+
+def hours_by_part(rows):
+    """Return [(name of the municipality, or "", minutes in words)] of the ActivityHours."""
+    found = hours.sums(
+        (row.activity.municipality.name if row.activity.municipality else "", row.minutes) for row in rows
+    )
+    return [(name, minutes_text(minutes)) for name, minutes in sorted(found.items())]
+
+
+def _last_day(month):
+    return (month + timedelta(31)).replace(day=1) - timedelta(1)
