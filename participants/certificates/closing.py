@@ -29,7 +29,7 @@ COUNTERSIGNED = (ProgrammePeriod.P2007, ProgrammePeriod.P2014)
 
 
 class Month(NamedTuple):
-    """What is known of a participant's month."""
+    """A participant's month, before it is closed."""
 
     attendances: list[Attendance]
     unrecorded: int  # sessions that the participant was to be at, without attendance

@@ -50,7 +50,7 @@ class Step(TextChoices):
 
 
 class Method(TextChoices):
-    """How a participant confirmed a certificate."""
+    """Ways in which a participant confirms a certificate."""
 
     PAPER = "paper", _("on paper")
 
