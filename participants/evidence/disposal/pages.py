@@ -48,8 +48,8 @@ def files_by_kind(project, user):
         ]
 
 
-def retention_context(project, user):
-    files, retention = files_by_kind(project, user), current_retention(project)
+def retention_context(project, user, retention):
+    files = files_by_kind(project, user)
     return {
         "project": project,
         "section": "participants",

@@ -20,7 +20,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def retention(request, slug):
     project = get_project(request.user, slug, Permission.PROJECT_EDIT)
-    return _page(request, "retention", retention_context(project, request.user))
+    return _page(request, "retention", retention_context(project, request.user, current_retention(project)))
 
 
 @FORM
@@ -40,7 +40,7 @@ def propose_retention(request, slug):
 def confirm_retention(request, slug):
     project = _locked(request, slug)
     found = get_retention(project)
-    context = retention_context(project, request.user)
+    context = retention_context(project, request.user, found)
     form = ConfirmationForm(
         request.POST or None, retention=found, number=context["number"], cancel_url=_back(slug)
     )
