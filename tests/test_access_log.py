@@ -25,6 +25,7 @@ KINDS = {
     "employers:detail": {"listed"},
     **{f"attendance:{page}": {"listed"} for page in LISTING},
     "register:list": {"listed"},
+    **{f"certificates:{page}": {"listed"} for page in ("month", "last_month")},
     "evidence:list": {"listed"},
     "register:exported_file": {"list_file"},
     "register:bulk_exit": {"listed"},

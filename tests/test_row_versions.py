@@ -59,7 +59,7 @@ WITHOUT_VERSION = {
     "a funder's: test_notes.py": {f"reports:{do}_note" for do in ("add", "add_report", "change", "remove")},
     "each entry has its version": {"reports:write_section", "attendance:record", "attendance:week_record"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
-    "each person's value in the form is the period with its start": {"register:bulk_exit"},
+    "each person's value in the form has what it had shown": {"register:bulk_exit", "certificates:month"},
     "is answered once": ANSWERED_ONCE,
     "the link that was sent is the version": {"team:invitation"},
     "remembers what the user alone wants to see": {"register:choose_columns"},

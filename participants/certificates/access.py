@@ -4,9 +4,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.permissions import Permission
+from participants.casework.caseload import people_of
 from participants.certificates.models import Certificate
 from participants.certificates.states import TRANSITIONS
 from participants.register.access import get_participation
+
+YEARS, MONTHS = range(2000, 2100), range(1, 13)
 
 
 def get_participation_to_certify(user, slug, public_id):
@@ -28,10 +31,14 @@ def get_certificate(participation, pk):
 
 def get_month(year, month):
     """Return the first day of a month of an address."""
-    try:
-        return date(year, month, 1)
-    except ValueError:
-        raise Http404 from None
+    if year not in YEARS or month not in MONTHS:
+        raise Http404
+    return date(year, month, 1)
+
+
+def people_of_month(user, project, whose):
+    """Return the project's participants whom a list shows the user: all, or the user's own."""
+    return people_of(user, whose).in_project(project).select_related("person", "project")
 
 
 def get_step(name):

@@ -126,6 +126,18 @@ def close_month(participation, month, *, by):
     return _close(participation, month, found, about, by)
 
 
+@transaction.atomic
+def close_months(participations, month, *, by):
+    """Freeze the month of several participants of a project, or of none of them. Raises ActionRefused."""
+    locked = [lock_participation(each) for each in sorted(participations, key=lambda each: each.pk)]
+    found, today = months_of(locked, month), timezone.localdate()
+    if any(problems_of(month, found[each.pk], today=today) for each in locked):
+        text = _("One of the months can no longer be closed. The list is as it is now: choose again.")
+        raise_if_problems([Problem("people", text)])
+    about = _about(locked[0].project)
+    return [_close(each, month, found[each.pk], about, by) for each in locked]
+
+
 def _close(participation, month, found, about, by):
     before = found.certificates[-1] if found.certificates else None
     certificate = Certificate(

@@ -1,7 +1,10 @@
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from participants.attendance.models import Attendance
 from participants.attendance.querysets import AboutPeopleQuerySet
 from participants.certificates.states import NOT_IN_FORCE
+
+OPEN = "open"
 
 
 class CertificateQuerySet(AboutPeopleQuerySet):
@@ -11,6 +14,24 @@ class CertificateQuerySet(AboutPeopleQuerySet):
     def of_records(self, keys):
         """Return certificates of the participations, and of records that were merged into them."""
         return self.filter(Q(participation__in=keys) | Q(participation__merged_into__in=keys))
+
+
+def people_in(people, month, shown=""):
+    """Return those of the people who have attendance or a certificate in the month, in the state `shown` or OPEN."""
+    from participants.certificates.models import Certificate
+
+    days = {"session__held_on__year": month.year, "session__held_on__month": month.month}
+    present = Attendance.objects.filter(_of_outer(), **days)
+    certified = Certificate.objects.filter(_of_outer(), month=month)
+    people = people.filter(Exists(present) | Exists(certified))
+    in_force = certified.in_force()
+    if shown == OPEN:
+        return people.filter(~Exists(in_force))
+    return people.filter(Exists(in_force.filter(state=shown))) if shown else people
+
+
+def _of_outer():
+    return Q(participation=OuterRef("pk")) | Q(participation__merged_into=OuterRef("pk"))
 
 
 def locked_months(participations, first, last):

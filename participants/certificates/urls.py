@@ -13,5 +13,7 @@ of_person = [
 ]
 
 urlpatterns = [
+    path("projects/<slug:slug>/certificates/", views.last_month, name="last_month"),
+    path("projects/<slug:slug>/certificates/<int:year>/<int:month>/", views.month, name="month"),
     path("projects/<slug:slug>/participants/<uuid:public_id>/certificates/", include(of_person)),
 ]

@@ -1,6 +1,8 @@
 """The rows of the access table (tests/test_access.py) about certificates of attendance."""
 
 CERTIFICATES = """\
+certificates:last_month   project           get   PEOPLE
+certificates:month        certified_people  form  PEOPLE
 certificates:person       participation     get   OWN_PERSON
 certificates:person       hidden            get   CLOSED
 certificates:close        certified_month   form  OWN_PERSON

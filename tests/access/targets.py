@@ -118,6 +118,7 @@ def targets_of(cast):
         "session": [slug, session_of(activity).pk],
         "activity_week": [slug, activity.pk, 2018, 10],
         "enrolment": [slug, own.public_id, enrolment.pk],
+        "certified_people": [slug, 2018, 3],
         "certified_month": [slug, own.public_id, 2018, 3],
         "hidden_month": [slug, hidden.public_id, 2018, 3],
         "certificate": [slug, own.public_id, certificate.pk],

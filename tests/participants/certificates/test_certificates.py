@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from participants.attendance import recording
 from participants.attendance.models import Attendance
-from participants.certificates import closing
+from participants.certificates import closing, pages
 from participants.certificates.actions import take_step
 from participants.certificates.models import Certificate, CertificateEvent
 from participants.merging.actions import merge_records
@@ -116,6 +116,32 @@ def test_a_month_from_its_close_to_its_correction(cast, sign_in, person):
 
 
 @pytest.mark.django_db
+def test_several_months_are_closed_at_once(cast, sign_in, person):
+    hidden = ParticipationFactory(project=cast.project, created_by=cast.case_worker, person__protected=True)
+    second = ParticipationFactory(project=cast.project, spell__entry_date=date(2018, 1, 8))
+    first_session, _second = Attendance.objects.get().session.activity.sessions.order_by("held_on")
+    for each in (hidden, second):
+        attendance_of(each, first_session)
+    client, page = sign_in(cast.case_worker), pages.month_url(cast.project, MARCH)
+    found = {row.participation: row.can_be_closed for row in client.get(page).context["rows"]}
+    assert found == {person: False, second: True}  # a session lacks attendance
+    record(person, 6, ABSENT, cast.leader)
+    keys = list(client.get(page).context["form"].rows)
+    record(person, 6, PRESENT, cast.leader)  # a colleague, after the page was opened
+    assert "people" in client.post(page, {"people": keys}).context["form"].errors
+    keys = list(client.get(page).context["form"].rows)
+    assert client.post(page, {"people": keys}).url == page
+    assert set(Certificate.objects.values_list("participation", "minutes")) == {
+        (person.pk, 360),
+        (second.pk, 180),
+    }
+    for query, number in (("show=closed", 2), ("show=open", 0), ("show=sent", 0), ("whose=mine", 0)):
+        assert len(client.get(f"{page}?{query}").context["rows"]) == number
+    with pytest.raises(ActionRefused):
+        closing.close_months([person], MARCH, by=cast.leader)
+
+
+@pytest.mark.django_db
 def test_a_refused_month_is_open_again(cast, person):
     record(person, 6, ABSENT, cast.leader)
     certificate = closing.close_month(person, MARCH, by=cast.leader)
@@ -180,11 +206,11 @@ def test_a_merged_record_has_the_closed_months_of_both(cast, sign_in, person):
 @pytest.mark.django_db
 def test_the_pages_cost_the_same_for_many(cast, sign_in, person):
     client, activity = sign_in(cast.leader), Attendance.objects.get().session.activity
-    pages = [url("person", person), url("close", person, 2018, 3)]
+    shown = [url("person", person), url("close", person, 2018, 3), pages.month_url(cast.project, MARCH)]
 
     def costs():
         found = []
-        for page in pages:
+        for page in shown:
             with CaptureQueriesContext(connection) as captured:
                 client.get(page)
             found.append(len(own_queries(captured.captured_queries)))
@@ -195,6 +221,9 @@ def test_the_pages_cost_the_same_for_many(cast, sign_in, person):
     for number in range(1, 5):
         attendance_of(person, session_of(activity, date(2018, 3, 6 + number)))
         certificate_of(person, by=cast.leader, month=date(2018, 4 + number, 1))
+        attendance_of(
+            ParticipationFactory(project=cast.project), session_of(activity, date(2018, 3, 11 + number))
+        )
     assert costs() == few
 
 
