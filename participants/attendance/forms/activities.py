@@ -169,11 +169,11 @@ class PeriodFilter(FilterForm):
         ]
 
     def _choices_of(self, month):
+        yield f"{month:%Y-%m}", capfirst(date_format(month, "F Y"))
         if month.month % 3 == 0 or month == self.months[0]:
             quarter = (month.month - 1) // 3 + 1
             text = _("Quarter %(quarter)s, %(year)s") % {"quarter": quarter, "year": month.year}
             yield f"{month.year}-q{quarter}", text
-        yield f"{month:%Y-%m}", capfirst(date_format(month, "F Y"))
 
     @property
     def chosen(self):
