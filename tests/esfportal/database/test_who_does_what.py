@@ -104,7 +104,7 @@ employers_placementhistory           PEOPLE             NONE
 employers_outcomeemployer            PEOPLE
 employers_outcomeemployerhistory     PEOPLE             NONE
 anonymous_anonymouscount             TEAM
-anonymous_anonymouscounthistory      TEAM               NONE
+anonymous_anonymouscounthistory      COPIES             NONE
 attendance_activity                  FACTS              TEAM
 attendance_activityhistory           FACTS              NONE
 attendance_session                   FACTS              TEAM
