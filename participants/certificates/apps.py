@@ -8,9 +8,13 @@ class CertificatesConfig(AppConfig):
 
     def ready(self):
         from participants.attendance.presence_rules import LOCKED_MONTHS
+        from participants.casework.kinds import KINDS
         from participants.certificates.pages import history_source
         from participants.certificates.querysets import locked_months
+        from participants.certificates.work_kinds import WORK_KINDS
         from participants.register.pages.page_context import HISTORY
 
         LOCKED_MONTHS.add(locked_months)
+        for kind in WORK_KINDS:
+            KINDS.add(kind)
         HISTORY.add(history_source())

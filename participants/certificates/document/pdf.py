@@ -71,8 +71,8 @@ def _sections(content, before):
     ]
     shown = table_of(content)
     rows = [_cells(row) for row in shown["rows"]]
-    rows.append([_("Total"), "", "", "", shown["total"]])
-    rows.append([_("Of which project time"), "", "", "", shown["project_total"]])
+    rows.append(["", "", _("Total"), "", shown["total"]])
+    rows.append(["", "", _("Of which project time"), "", shown["project_total"]])
     intro = _(
         "Hours and minutes, without breaks. The month's project time is reported in whole hours, rounded down."
     )

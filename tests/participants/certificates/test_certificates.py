@@ -142,14 +142,17 @@ def test_several_months_are_closed_at_once(cast, sign_in, person):
 
 
 @pytest.mark.django_db
-def test_a_refused_month_is_open_again(cast, person):
+def test_a_refused_month_is_open_again(cast, sign_in, person):
     record(person, 6, ABSENT, cast.leader)
     certificate = closing.close_month(person, MARCH, by=cast.leader)
     about = {"participation": person, "by": cast.case_worker}
     take_step("send", certificate, **about)
+    day = reverse("casework:day") + "?whose=all"
+    assert "närvarointyg" not in sign_in(cast.leader).get(day).text
     with pytest.raises(ActionRefused):
         take_step("refuse", certificate, **about)
     take_step("refuse", certificate, note="Jag var där den 6", **about)
+    assert "Ett närvarointyg godkändes inte" in sign_in(cast.leader).get(day).text
     take_step("take_back", certificate, note="Närvaron rättas", **about)
     record(person, 6, PRESENT, cast.leader)
     assert closing.close_month(person, MARCH, by=cast.leader).replaces == certificate
@@ -157,7 +160,7 @@ def test_a_refused_month_is_open_again(cast, person):
 
 
 @pytest.mark.django_db
-def test_the_database_keeps_what_is_closed(cast, person):
+def test_the_database_keeps_what_is_closed(cast, sign_in, person):
     attendance = Attendance.objects.get()
     free = attendance_of(person, session_of(attendance.session.activity, date(2018, 4, 5)))
     certificate = certificate_of(person, by=cast.leader, month=MARCH)
@@ -178,6 +181,13 @@ def test_the_database_keeps_what_is_closed(cast, person):
         assert isinstance(refused.value.__cause__, RestrictViolation)
     Attendance.objects.filter(pk=free.pk).update(minutes=1)
     Certificate.objects.update(state="sent")
+    # Handed over a week ago, and not confirmed.
+    sent = {"certificate": certificate, "step": "send", "to_state": "sent", "by": cast.leader}
+    event = CertificateEvent.objects.create(**sent, at=timezone.now() - timedelta(8))
+    day = reverse("casework:day") + "?whose=all"
+    assert "Ett närvarointyg är hos deltagaren" in sign_in(cast.leader).get(day).text
+    CertificateEvent.objects.create(**sent, at=timezone.now() - timedelta(6))
+    assert "Ett närvarointyg är hos deltagaren" not in sign_in(cast.leader).get(day).text
 
 
 def record_directly(person, activity):
