@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from esfportal.ui.formats import moment
+from esfportal.ui.plain_text import isolated
 from participants.attendance import presence_rules as rules
 from participants.attendance.access import enrolments_shown
 from participants.attendance.forms.presence import KEYS, NO_VALUES, State
@@ -170,7 +171,7 @@ def _conflict_text(attendance):
     if attendance is None:
         return _("A colleague has removed it since you opened the page.")
     about = {
-        "who": attendance.recorded_by or _("A colleague"),
+        "who": isolated(attendance.recorded_by or _("A colleague")),
         "when": moment(timezone.localtime(attendance.recorded_at)),
         "what": attendance_text(attendance),
     }

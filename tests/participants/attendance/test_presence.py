@@ -128,7 +128,8 @@ def test_the_second_user_is_told_what_the_first_wrote(cast, sign_in, session, pe
     early, late = Page(sign_in(cast.leader), session), Page(sign_in(cast.case_worker), session)
     early.send(early.typed(first, state="absent", reason="work"), early.typed(second, state="present"))
     answer = late.save_one(first, state="present")
-    assert f"{cast.leader.full_name} har skrivit" in answer
+    assert cast.leader.full_name in answer
+    assert "har skrivit efter att du öppnade sidan" in answer
     assert "Frånvarande: arbete" in answer
     assert stored(first)[0] == "absent"
     # What the page did not touch is left as it is; the button with the version of now replaces it.
