@@ -161,6 +161,7 @@ KEPT = {
     "team:send_officer_invitation": "invitations are answered or withdrawn, and kept",
     "team:withdraw_officer_invitation": "invitations are answered or withdrawn, and kept",
     "team:invitation_link": "invitations are answered or withdrawn, and kept",
+    "consents:record_several": "the subjects are fixed",
     "employers:detail": "employers are kept",
     "employers:edit": "employers are kept",
     "employers:add_item": "employers are kept",

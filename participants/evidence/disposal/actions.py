@@ -21,12 +21,14 @@ from projects.models import Project
 
 @transaction.atomic
 def propose_retention(project, *, keep_until, decision, by):
-    """Propose a day, in place of the one before."""
+    """Propose a day, in place of the one before; the same one again changes nothing."""
     project = _lock(project)
     if project.ends_on is None or keep_until < earliest_day(project.ends_on):
         raise ActionRefused([Problem("keep_until", _("The day is earlier than the project's proof may go."))])
     made = ProofRetention(project=project, keep_until=keep_until, decision=decision.strip(), proposed_by=by)
     if before := project.proof_retentions.filter(ended_at=None).first():
+        if (before.keep_until, before.decision) == (made.keep_until, made.decision):
+            return before
         before.ended_at = timezone.now()
         before.save(update_fields=["ended_at"])
         # What stops the removal does not end with another day.

@@ -7,6 +7,7 @@ from accounts.audit.versions import VersionedForm
 from esfportal.ui.form_layouts import DateField, PortalHelper
 from esfportal.ui.formats import date_text
 from participants.evidence.disposal.rules import earliest_day
+from participants.evidence.models import ProofRetention
 
 
 class RetentionForm(VersionedForm):
@@ -26,10 +27,10 @@ class RetentionForm(VersionedForm):
     )
 
     def __init__(self, *args, project, retention, cancel_url, **kwargs):
-        super().__init__(*args, **kwargs)
+        self.instance = retention or ProofRetention()
+        stored = {"keep_until": retention.keep_until, "decision": retention.decision} if retention else {}
+        super().__init__(*args, initial=stored, **kwargs)
         self._ends_on = project.ends_on
-        if retention:
-            self.initial = {"keep_until": retention.keep_until, "decision": retention.decision}
         self.helper = PortalHelper(
             "keep_until", "decision", submit=_("Propose the day"), cancel_url=cancel_url
         )

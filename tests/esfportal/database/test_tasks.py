@@ -19,6 +19,8 @@ from esfportal.files import uploads
 from esfportal.jobs import queue
 from esfportal.jobs import tasks as jobs
 from participants.casework import tasks as casework
+from participants.evidence.choices import Fact, ProvenFact
+from participants.evidence.models import ProofFile, ProofRetention
 from participants.imports import tasks as imports_tasks
 from participants.imports.actions import save_draft
 from participants.imports.models import ImportDraft
@@ -34,7 +36,8 @@ from reporting.reports import tasks as reporting
 from reporting.reports.models import Report, ReportJob, ReportRelease
 from tests.access.test_commands_and_tasks import tasks
 from tests.esfportal.database.sql import column
-from tests.factories import ParticipationFactory, ReportDutyFactory
+from tests.factories import MembershipFactory, ParticipationFactory, ReportDutyFactory
+from tests.participants.evidence.samples import with_file
 from tests.participants.imports.files import csv_file, person
 from tests.participants.register.drafts import registration_draft
 from tests.reporting.reports.attachment_files import attached
@@ -202,6 +205,18 @@ def _remove_orphaned_files(cast):
     assert uploads.STORE.storage.exists(kept.path)
 
 
+def _destroy_due_proof(cast):
+    person = ParticipationFactory(project=cast.project, person__sex="man")
+    fact = ProvenFact(Fact.EMPLOYMENT, "employment", timezone.localdate() - timedelta(1))
+    proof_file = with_file(person, fact, by=cast.case_worker).file
+    second = MembershipFactory(project=cast.project, leader=True).user
+    passed = timezone.localdate() - timedelta(1)
+    people = {"proposed_by": cast.leader, "confirmed_by": second, "confirmed_at": timezone.now()}
+    ProofRetention.objects.create(project=cast.project, keep_until=passed, decision="A1", **people)
+    yield privacy_tasks.destroy_due_proof
+    assert not ProofFile.objects.filter(pk=proof_file.pk)
+
+
 WORK = {
     "accounts.tasks.extend_hash_chain": _extend_hash_chain,
     "accounts.tasks.log_chain_anchor": _note_anchor,
@@ -213,6 +228,7 @@ WORK = {
     "accounts.notifications.tasks.delete_old": _delete_old_notifications,
     "participants.imports.tasks.discard_old_drafts": _discard_old_drafts,
     "participants.privacy.tasks.draw_log_samples": _draw_log_samples,
+    "participants.privacy.tasks.destroy_due_proof": _destroy_due_proof,
     "participants.casework.tasks.send_weekly_mails": _send_weekly_mails,
     "participants.register.tasks.discard_old_drafts": _discard_old_drafts,
     "participants.register.tasks.discard_old_exports": _discard_old_exports,

@@ -128,9 +128,10 @@ def test_a_new_proposal_stops_the_removal(
         hold_reason="Revision",
     )
     with_file(person, ProvenFact(Fact.STATUS), by=cast.case_worker)
-    assert (
-        sent(sign_in(cast.leader), address("propose_retention", project), keep_until=DAY).status_code == 302
-    )
+    leader, propose = sign_in(cast.leader), address("propose_retention", project)
+    assert sent(leader, propose, keep_until=DAY).status_code == 302
+    assert ProofRetention.objects.get().confirmed_at, "the same day again changes nothing"
+    assert sent(leader, propose, keep_until=DAY + timedelta(1)).status_code == 302
     proposed = ProofRetention.objects.get(ended_at=None)
     assert (proposed.confirmed_at, proposed.hold_reason) == (None, "Revision"), "the hold goes on"
     assert run_clock(django_capture_on_commit_callbacks) == 1
