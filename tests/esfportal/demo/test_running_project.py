@@ -94,9 +94,8 @@ def check_the_working_day(user):
     assert {kind.key for kind in kinds()} - found == {
         "no-exit",
         "without-worker",
-        "certificate-refused",
         "certificate-unconfirmed",
-    }  # the project has not ended; leaders' alone; no month of attendance is over
+    }  # the project has not ended; leaders' alone; all were sent today
     assert sum(row.kind.key == "double" for row in waiting) == DOUBLES
     (handover,) = [row for row in waiting if row.kind.key == "handover"]
     assert handover.detail.endswith(f" {HANDED_OVER}")

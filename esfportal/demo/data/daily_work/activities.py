@@ -14,6 +14,7 @@ from participants.attendance.series import Series, days_of
 from projects.models import Project
 
 WEEKS_BACK, WEEKS_AHEAD = 4, 8
+WITH_MONTHS = "Jobbsökargruppen"  # which began with the month before the last, so that two can be closed
 # Name, kind, municipality or None, place, weekdays, from, to, break; and whether it counts as project time.
 ACTIVITIES = (
     ("Jobbsökargruppen", "group", "2180", "Stadsbiblioteket, sal 2", {0, 3}, time(9), time(12), 15, True),
@@ -24,6 +25,12 @@ ACTIVITIES = (
 )
 
 
+def passed_months(today):
+    """Return the first days of the last two months, the earlier first."""
+    last = (today.replace(day=1) - timedelta(1)).replace(day=1)
+    return (last - timedelta(1)).replace(day=1), last
+
+
 @transaction.atomic
 def build_activities(*, leader, by):
     """Plan the activities; a project that has some is left unchanged."""
@@ -32,9 +39,7 @@ def build_activities(*, leader, by):
         return
     for activity in ACTIVITIES:
         _add(project, *activity, leader=leader, by=by)
-    coming = list(
-        project.activities.get(name="Jobbsökargruppen").sessions.filter(held_on__gt=timezone.localdate())
-    )
+    coming = list(project.activities.get(name=WITH_MONTHS).sessions.filter(held_on__gt=timezone.localdate()))
     cancel_session(coming[1], reason="Kursledaren är på utbildning.", by=by)
     moved = {"held_on": coming[2].held_on + timedelta(1), "starts_at": time(13), "ends_at": time(16)}
     change_session(coming[2], values=moved | {"break_minutes": 15, "place": "Arbetsförmedlingen"}, by=by)
@@ -54,6 +59,8 @@ def _add(project, name, kind, code, place, weekdays, starts_at, ends_at, pause, 
     add_activity(activity, by=by)
     today = timezone.localdate()
     first, last = today - timedelta(weeks=WEEKS_BACK), today + timedelta(weeks=WEEKS_AHEAD)
+    if name == WITH_MONTHS:
+        first = passed_months(today)[0]
     days = days_of(Series(first, last, frozenset(weekdays)), holidays)
     times = {"starts_at": starts_at, "ends_at": ends_at, "break_minutes": pause, "place": ""}
     plan_sessions(activity, days=days.held, values=times, form_number=uuid4(), by=by)

@@ -15,6 +15,7 @@ from esfportal.demo.data.daily_work.activities import build_activities
 from esfportal.demo.data.daily_work.anonymous import build_anonymous_counts
 from esfportal.demo.data.daily_work.attendance import build_attendance
 from esfportal.demo.data.daily_work.benefits import build_benefits
+from esfportal.demo.data.daily_work.certificates import build_certificates
 from esfportal.demo.data.daily_work.lists import build_absence, save_filters
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
 from esfportal.demo.data.daily_work.waiting import build_waiting_work
@@ -53,6 +54,7 @@ class Command(DataCommand):
         build_consents(leader=users["projektledare.vagval"])
         build_activities(leader=users["handlaggare.gavle"], by=users["handlaggare.gavle"])
         build_attendance(by=users["handlaggare.gavle"])
+        build_certificates(by=users["handlaggare.gavle"])
         build_anonymous_counts(by=users["projektledare.vagval"])
         build_benefits(by=users["handlaggare.gavle"])
         build_waiting_work(receiver=users["handlaggare.gavle"], sender=users["handlaggare.hofors"])
