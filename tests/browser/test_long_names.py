@@ -1,4 +1,4 @@
-"""Long words without spaces in names: every page is as wide as the screen."""
+"""Long words without spaces in names: every page is as wide as a small screen, and in a deep run as a wide one."""
 
 import pytest
 from django.urls import reverse
@@ -8,6 +8,7 @@ from participants.register.models import Participation
 from projects.models import Intervention, Project
 from tests.browser.conftest import WIDE, from_here
 from tests.browser.test_every_page import pages
+from tests.sizes import size
 from tests.test_access import targets  # noqa: F401  (a fixture)
 
 LONG = "Abcdefghij" * 10
@@ -27,9 +28,9 @@ def test_no_page_is_wider_than_the_screen(cast, targets, long_names, open_as):  
     too_wide = {}
     for name, target in pages(""):
         page.goto(reverse(name, args=targets[target]))
-        for size in from_here(page, WIDE, SMALLEST):
-            page.set_viewport_size(size)
+        for window in size([SMALLEST], from_here(page, WIDE, SMALLEST)):
+            page.set_viewport_size(window)
             width = page.evaluate("document.scrollingElement.scrollWidth")
-            if width > size["width"]:
+            if width > window["width"]:
                 too_wide[name] = width
     assert too_wide == {}

@@ -121,7 +121,7 @@ def send(client, path, pairs, files, **headers):
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
-@quick(3)
+@quick(2)
 @given(data=some.data())
 def test_forms_survive_any_input(full_project, form_at, known_names, without_post, address, data):
     path = full_project.path(address)
@@ -139,7 +139,7 @@ def test_forms_survive_any_input(full_project, form_at, known_names, without_pos
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
-@quick(2)
+@quick(1)
 @given(data=some.data())
 def test_views_survive_any_query_string(full_project, known_names, address, data):
     # Also hostile cookies and headers.

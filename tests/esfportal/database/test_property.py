@@ -43,7 +43,7 @@ from tests.reporting.reports.job_support import asked_for, quick_render
 from tests.signing_in import signed_in
 from tests.sizes import size
 
-EXAMPLES, STEPS = size(4, 110), size(80, 100)  # 320 operations, and 11,000
+EXAMPLES, STEPS = size(3, 110), size(80, 100)  # 240 operations, and 11,000
 MEMBERS = (
     "leader",
     "case_worker",

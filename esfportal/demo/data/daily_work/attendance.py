@@ -8,15 +8,14 @@ from django.utils import timezone
 from esfportal.demo.data import running_project
 from participants.attendance.enrolling import enrol
 from participants.attendance.forms.presence import NO_VALUES
-from participants.attendance.models import Enrolment
+from participants.attendance.models import Attendance, Enrolment
 from participants.attendance.recording import record_attendance
 from participants.register.models import Spell
 from projects.models import Project
 
 WITH_ATTENDANCE = ("Jobbsökargruppen", "Svenska i arbetet")
 ENROLLED = 8
-PRESENT = {"state": "present"}
-# What some of them were, by turns.
+# What some of them were, by turns; the others were present.
 OTHERWISE = {
     3: {"state": "absent", "reason": "ill"},
     7: {"state": "late", "missed_minutes": 20},
@@ -38,11 +37,20 @@ def build_attendance(*, by):
         if activity.name not in WITH_ATTENDANCE:
             continue
         held = activity.sessions.planned().filter(held_on__lt=timezone.localdate())
+        present = []
         for session in list(held)[:-1]:
             for person in people:
                 turn += 1
-                values = NO_VALUES | OTHERWISE.get(turn % 20, PRESENT)
-                record_attendance(session, person, values=values, seen="", by=by)
+                if values := OTHERWISE.get(turn % 20):
+                    record_attendance(session, person, values=NO_VALUES | values, seen="", by=by)
+                else:
+                    present.append(_present(person, session, by))
+        Attendance.objects.bulk_create(present)
+
+
+def _present(person, session, by):
+    values = {"state": Attendance.State.PRESENT, "minutes": session.minutes, "recorded_by": by}
+    return Attendance(participation=person, session=session, **values)
 
 
 def _enrolled(activity, by):
