@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from esfportal.demo.data.numbers import check_digit, official_number
 
 FIRST, LAST = date(1991, 1, 1), date(1999, 12, 31)  # no day between these lacks a number
+NUMBERS = 2 * ((LAST - FIRST).days + 1)
 
 
 def complete(eleven):
