@@ -8,6 +8,7 @@ from accounts.audit.removed_rows import RowRemoved, removed_page
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
+from esfportal.ui.posted_data import posted
 from projects import actions
 from projects.access import get_financing_line, get_item, get_project
 from projects.forms import FactsForm, TextsForm
@@ -21,7 +22,7 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_get_or_post
 def edit_facts(request, slug):
     project = _locked_project(request, slug)
-    form = FactsForm(_post_data(request), instance=project)
+    form = FactsForm(posted(request), instance=project)
     if form.is_valid():
         actions.change_project(form.instance, changed=form.changed_data, by=request.user)
         messages.success(request, _("The facts are saved."))
@@ -35,7 +36,7 @@ def edit_facts(request, slug):
 @require_get_or_post
 def edit_texts(request, slug):
     project = _locked_project(request, slug)
-    form = TextsForm(_post_data(request), project=project)
+    form = TextsForm(posted(request), project=project)
     if form.is_valid():
         actions.write_texts(project, texts=form.texts, by=request.user)
         messages.success(request, _("The texts are saved."))
@@ -68,7 +69,7 @@ def change_item(request, slug, item_type, pk):
     if _is_set_by_administrators(request, item):
         return redirect(back)
     title = _("Change: %(row)s") % {"row": item}  # before the form writes to the item
-    form = item_type.form(_post_data(request), instance=item, submit=_("Save the changes"), cancel_url=back)
+    form = item_type.form(posted(request), instance=item, submit=_("Save the changes"), cancel_url=back)
     if form.is_valid():
         related = form.related
         actions.change_item(form.instance, related=related, changed=form.changed_data, by=request.user)
@@ -87,7 +88,7 @@ def _form_to_add_again(request, slug, item_type):
 
 def _form_to_add(request, project, item_type):
     return item_type.form(
-        _post_data(request),
+        posted(request),
         instance=item_type.new_item(project),
         submit=item_type.add_label,
         cancel_url=item_type.page_url(project),
@@ -133,7 +134,7 @@ def book(request, slug, pk):
             raise
         return removed_page(request, removed, typed=_typed_booking(request))
     back = reverse("projects:money", args=[slug])
-    form = BookingForm(_post_data(request), instance=FinancingEntry(line=line), cancel_url=back)
+    form = BookingForm(posted(request), instance=FinancingEntry(line=line), cancel_url=back)
     if form.is_valid():
         actions.book(line, **form.cleaned_data, by=request.user)
         messages.success(request, _("The booking is made."))
@@ -149,11 +150,6 @@ def _typed_booking(request):
 
 def _locked_project(request, slug):
     return locked_for_change(request, lambda: get_project(request.user, slug, Permission.PROJECT_EDIT))
-
-
-def _post_data(request):
-    """Return request.POST for a POST (even an empty one), otherwise None."""
-    return request.POST if request.method == "POST" else None
 
 
 def _render_form(request, project, form, title, section, back, **context):

@@ -13,6 +13,7 @@ from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
+from esfportal.ui.posted_data import posted
 from participants.attendance import access, actions
 from participants.attendance.forms.activities import ActivityFilter, ActivityForm, WeekFilter
 from participants.attendance.models import Activity
@@ -61,7 +62,7 @@ def _week(request, slug, year, number):
 def add(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
     back, title = reverse("attendance:activities", args=[slug]), _("Add an activity")
-    form = ActivityForm(_posted(request), instance=Activity(project=project), submit=title, cancel_url=back)
+    form = ActivityForm(posted(request), instance=Activity(project=project), submit=title, cancel_url=back)
     if form.is_valid() and run_action(form, actions.add_activity, form.instance, by=request.user):
         messages.success(request, _("The activity is added. Plan when it is held."))
         return redirect("attendance:plan", slug, form.instance.pk)
@@ -93,7 +94,7 @@ def detail(request, slug, pk):
 def edit(request, slug, pk):
     activity = locked_for_change(request, lambda: access.get_activity_to_change(request.user, slug, pk))
     back, name = activity.get_absolute_url(), activity.name
-    form = ActivityForm(_posted(request), instance=activity, submit=_("Save the changes"), cancel_url=back)
+    form = ActivityForm(posted(request), instance=activity, submit=_("Save the changes"), cancel_url=back)
     if form.is_valid() and run_action(
         form, actions.change_activity, activity, changed=form.changed_data, by=request.user
     ):
@@ -121,11 +122,6 @@ def remove(request, slug, pk):
         messages.error(request, error.problems[0].message)
         return redirect(activity)
     return redirect("attendance:activities", slug)
-
-
-def _posted(request):
-    """Return request.POST for a POST (even an empty one), otherwise None."""
-    return request.POST if request.method == "POST" else None
 
 
 def _render(request, template, project, **context):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from esfportal.ui.posted_data import posted
 from participants.attendance import access
 from participants.attendance import presence_rules as rules
 from participants.attendance.forms.presence import SessionForm, WeekForm
@@ -23,7 +24,7 @@ def session(request, slug, pk):
     found = access.get_session(request.user, slug, pk)
     entries = grid.entries_of([found], found.activity, request.user)
     form = SessionForm(
-        _posted(request),
+        posted(request),
         entries=entries,
         submit=_("Save"),
         cancel_url=found.activity.get_absolute_url(),
@@ -45,17 +46,13 @@ def week(request, slug, pk, year, week):
     sessions = calendar.held_in(activity, shown, timezone.localdate())
     entries = grid.entries_of(sessions, activity, request.user)
     form = WeekForm(
-        _posted(request),
+        posted(request),
         entries=entries,
         submit=_("Save"),
         cancel_url=activity.get_absolute_url(),
         layout=Rows("participants/attendance/_week_entries.html", entries, sessions=sessions),
     )
     return _answer(request, "week_entries", activity, form, entries, {"week": shown, "sessions": sessions})
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _answer(request, template, activity, form, entries, about):

@@ -13,6 +13,7 @@ from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
+from esfportal.ui.posted_data import posted
 from participants.employers import access, actions
 from participants.employers.forms.employer_forms import ConsentForm, EmployerFilter, EmployerForm
 from participants.employers.models import Contact, Employer, Offer
@@ -54,7 +55,7 @@ def employers_file(request, slug):
 def add(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
     back, title = reverse("employers:list", args=[slug]), _("Add an employer")
-    form = EmployerForm(_posted(request), instance=Employer(project=project), submit=title, cancel_url=back)
+    form = EmployerForm(posted(request), instance=Employer(project=project), submit=title, cancel_url=back)
     if form.is_valid() and run_action(form, actions.add_employer, form.instance, by=request.user):
         messages.success(request, _("The employer is added. Add workplaces and contacts."))
         return redirect(form.instance)
@@ -87,7 +88,7 @@ def edit(request, slug, pk):
         request, lambda: access.get_employer(request.user, slug, pk, Permission.PARTICIPANT_EDIT)
     )
     back, name = employer.get_absolute_url(), employer.name
-    form = EmployerForm(_posted(request), instance=employer, submit=_("Save the changes"), cancel_url=back)
+    form = EmployerForm(posted(request), instance=employer, submit=_("Save the changes"), cancel_url=back)
     if form.is_valid() and run_action(
         form, actions.change_employer, employer, changed=form.changed_data, by=request.user
     ):
@@ -103,7 +104,7 @@ def add_item(request, slug, pk, item_kind):
     employer = access.get_employer(request.user, slug, pk, Permission.PARTICIPANT_EDIT)
     back, title = employer.get_absolute_url(), item_kind.add_label
     item = item_kind.model(employer=employer, project=employer.project)
-    form = item_kind.form(_posted(request), instance=item, submit=title, cancel_url=back)
+    form = item_kind.form(posted(request), instance=item, submit=title, cancel_url=back)
     if form.is_valid():
         if item_kind.model is not Contact:
             actions.add_item(form.instance, by=request.user)
@@ -120,7 +121,7 @@ def add_item(request, slug, pk, item_kind):
 def change_item(request, slug, pk, item_kind):
     item = locked_for_change(request, lambda: access.get_item(request.user, slug, item_kind, pk))
     back, title = item.employer.get_absolute_url(), item_kind.change_label
-    form = item_kind.form(_posted(request), instance=item, submit=_("Save the changes"), cancel_url=back)
+    form = item_kind.form(posted(request), instance=item, submit=_("Save the changes"), cancel_url=back)
     if form.is_valid() and run_action(form, _change, form, by=request.user):
         messages.success(request, _("The changes are saved."))
         return redirect(back)
@@ -151,7 +152,7 @@ def remove_item(request, slug, pk, item_kind):
 def consent(request, slug, pk):
     contact = access.get_contact(request.user, slug, pk)
     back, title = contact.employer.get_absolute_url(), _("What the contact agrees to")
-    form = ConsentForm(_posted(request), cancel_url=back)
+    form = ConsentForm(posted(request), cancel_url=back)
     if form.is_valid() and run_action(
         form, actions.record_consent, contact, **form.values(), by=request.user
     ):
@@ -168,11 +169,6 @@ def _change(form, *, by):
             change_offer(form.instance, changed=form.changed_data, by=by)
         case _:
             actions.change_item(form.instance, changed=form.changed_data, by=by)
-
-
-def _posted(request):
-    """Return request.POST for a POST (even an empty one), otherwise None."""
-    return request.POST if request.method == "POST" else None
 
 
 def _item_form(request, employer, form, title, **context):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
+from esfportal.ui.posted_data import posted
 from participants.register.forms import ParticipantFilter
 from participants.register.models import SavedFilter
 from participants.register.pages.responses import run_action
@@ -49,7 +50,7 @@ def save_filter(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
     chosen = ParticipantFilter(request.GET, project=project, user=request.user)
     form = SavedFilterForm(
-        _posted(request),
+        posted(request),
         instance=SavedFilter(project=project, created_by=request.user),
         user=request.user,
         submit=_("Save the filter"),
@@ -70,7 +71,7 @@ def change_filter(request, slug, pk):
     saved = locked_for_change(request, lambda: access.get_saved_filter(request.user, slug, pk))
     back = reverse("register:saved_filters", args=[slug])
     form = SavedFilterForm(
-        _posted(request), instance=saved, user=request.user, submit=_("Save the changes"), cancel_url=back
+        posted(request), instance=saved, user=request.user, submit=_("Save the changes"), cancel_url=back
     )
     if form.is_valid() and run_action(
         form, actions.change_filter, saved, by=request.user, **form.cleaned_data
@@ -93,8 +94,3 @@ def remove_filter(request, slug, pk):
     actions.remove_filter(saved, by=request.user)
     messages.success(request, _("The filter is removed."))
     return redirect("register:saved_filters", slug)
-
-
-def _posted(request):
-    """Return request.POST for a POST (even an empty one), otherwise None."""
-    return request.POST if request.method == "POST" else None

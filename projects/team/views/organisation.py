@@ -11,6 +11,7 @@ from accounts.audit.row_versions import is_outdated
 from accounts.database_access import whole_project_access
 from accounts.signing_in.decorators import recently_signed_in
 from esfportal.ui.plain_text import isolated
+from esfportal.ui.posted_data import posted
 from projects.access import get_project
 from projects.team import actions as invitations
 from projects.team.memberships import ActionRefused, lock_for_update
@@ -33,7 +34,7 @@ def organisation(request):
 def invite(request):
     own = access.get_organisation(request.user)
     form = InviteOfficerForm(
-        _post_data(request), instance=Invitation(), organisation=own, cancel_url=reverse(PAGE)
+        posted(request), instance=Invitation(), organisation=own, cancel_url=reverse(PAGE)
     )
     if form.is_valid() and form.run_action(invitations.invite, link=_link_builder(request), by=request.user):
         messages.success(request, _("The invitation is sent. The link holds for seven days."))
@@ -46,7 +47,7 @@ def invite(request):
 def give(request):
     own = access.get_organisation(request.user)
     form = GiveForm(
-        _post_data(request),
+        posted(request),
         instance=Membership(),
         organisation=own,
         by=request.user,
@@ -79,7 +80,7 @@ def _end(request, roles, title):
     if not roles:
         raise Http404
     own = access.get_organisation(request.user)
-    form = EndOfficerForm(_post_data(request), roles=roles, organisation=own, cancel_url=reverse(PAGE))
+    form = EndOfficerForm(posted(request), roles=roles, organisation=own, cancel_url=reverse(PAGE))
     if form.is_valid() and form.end(by=request.user):
         messages.success(request, _("The changes are saved."))
         return redirect(PAGE)
@@ -145,10 +146,6 @@ def _run(request, action, grant, success, *, shown=(), back=PAGE, **options):
 
 def _link_builder(request):
     return lambda token: request.build_absolute_uri(reverse("team:invitation_link", args=[token]))
-
-
-def _post_data(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _render_form(request, form, title, **context):

@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from accounts.signing_in.decorators import recently_signed_in
 from esfportal.ui.formats import date_text
 from esfportal.ui.plain_text import isolated
+from esfportal.ui.posted_data import posted
 from projects.access import get_project
 from projects.team import actions, team_page
 from projects.team import team_review as reviews
@@ -45,9 +46,7 @@ def team(request, slug):
 def invite(request, slug):
     project = get_project(request.user, slug, Permission.TEAM_MANAGE)
     back = reverse("team:team", args=[slug])
-    form = InviteForm(
-        _post_data(request), instance=Invitation(project=project), by=request.user, cancel_url=back
-    )
+    form = InviteForm(posted(request), instance=Invitation(project=project), by=request.user, cancel_url=back)
     if form.is_valid() and form.run_action(actions.invite, link=_link_builder(request), by=request.user):
         messages.success(request, _("The invitation is sent. The link holds for seven days."))
         return redirect(back)
@@ -64,7 +63,7 @@ def change(request, slug, pk):
     except ActionRefused as error:
         messages.error(request, str(error))
         return redirect(back)
-    form = MemberForm(_post_data(request), instance=membership, by=request.user, cancel_url=back)
+    form = MemberForm(posted(request), instance=membership, by=request.user, cancel_url=back)
     if form.is_valid() and form.run_action(change_membership, changed=form.changed_columns, by=request.user):
         messages.success(request, _("The changes are saved."))
         return redirect(back)
@@ -80,7 +79,7 @@ def end(request, slug, pk):
     membership = _locked(request, lambda: get_membership_to_end(request.user, slug, pk))
     project, is_own = membership.project, membership.user == request.user
     back = reverse("accounts:account") if is_own else reverse("team:team", args=[slug])
-    form = EndForm(_post_data(request), membership=membership, cancel_url=back)
+    form = EndForm(posted(request), membership=membership, cancel_url=back)
     # Members who do not manage the team may end their own role, which get_membership_to_end has checked.
     scope = whole_project_access(project) if is_own else nullcontext()
     try:
@@ -125,7 +124,7 @@ def review(request, slug):
     if current and request.method == "POST":
         lock_for_update([row.membership.user for row in reviews.review_rows(current)], [project])
     rows = reviews.review_rows(current) if current else []
-    form = ReviewForm(_post_data(request), review_rows=rows, by=request.user, cancel_url=back)
+    form = ReviewForm(posted(request), review_rows=rows, by=request.user, cancel_url=back)
     if current and form.is_valid():
         return _save_answers(request, current, form.answers)
     context = {"project": project, "section": "team", "review": current, "form": form}
@@ -173,10 +172,6 @@ def _run_action(request, slug, action, grant, success, **options):
 
 def _link_builder(request):
     return lambda token: request.build_absolute_uri(reverse("team:invitation_link", args=[token]))
-
-
-def _post_data(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _render_form(request, project, form, title, back, **context):

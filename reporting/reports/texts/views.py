@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.row_versions import is_outdated
 from accounts.permissions import Permission
+from esfportal.ui.posted_data import posted
 from reporting.reports.access import get_locked_report, get_report
 from reporting.reports.attachments.content import readable_attachments
 from reporting.reports.models import ReportFile
@@ -26,7 +27,7 @@ def write(request, slug, public_id):
     texts = _texts(report)
     comments = actions.comments_on_texts(report.replaces) if report.replaces else {}
     form = WriteForm(
-        _post_data(request),
+        posted(request),
         texts=texts,
         comments=comments,
         colleagues=open_comments(report),
@@ -87,7 +88,7 @@ def writing(request, slug, public_id, key):
 def comments(request, slug, public_id):
     report = get_report(request.user, slug, public_id, Permission.REPORT_COMMENT)
     texts = _texts(report)
-    form = CommentForm(_post_data(request), texts=texts, chosen=request.GET)
+    form = CommentForm(posted(request), texts=texts, chosen=request.GET)
     if report.is_draft and form.is_valid():
         key = form.cleaned_data["section"]
         text = next(text for text in texts if text.section.key == key)
@@ -125,11 +126,6 @@ def copy_texts(request, slug, public_id):
 
 def _locked(request, slug, public_id):
     return get_locked_report(request, slug, public_id, Permission.REPORT_CREATE)
-
-
-def _post_data(request):
-    """Return request.POST for a POST (even an empty one), otherwise None."""
-    return request.POST if request.method == "POST" else None
 
 
 def _texts(report):
