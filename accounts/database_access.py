@@ -87,6 +87,14 @@ def public_access() -> Scope:
     return _scope("named", PUBLISHED)
 
 
+def link_access(scope: str, linked: int) -> Scope:
+    """Access to one row and what is about it, for a link without an account.
+
+    `scope` is PARTICIPANT, TUTOR or RESPONDENT of row_level_security.py, `linked` the key of the row.
+    """
+    return _scope("link", f"{scope}:{linked}")
+
+
 def system_scope() -> Scope:
     """Access for scheduled tasks and workers: jobs, reports and data to delete."""
     return _scope("named", SYSTEM)

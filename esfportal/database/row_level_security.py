@@ -25,6 +25,11 @@ PUBLISHED = "published"  # the public page of a project
 INVITED = "invited"  # the page behind an invitation's link
 VISITOR = "visitor"  # a request without sign-in: no rows of a project
 
+# Access scopes of links without an account: one row, whose key is in `linked`, and rows about it.
+PARTICIPANT = "participant"  # a participation
+TUTOR = "tutor"  # a week sheet
+RESPONDENT = "respondent"  # an invitation to a survey
+
 ADMINISTERS = "(SELECT esfportal_administers())"
 
 # Every table without row-level security, and why. tests/esfportal/database reads this list.
@@ -68,6 +73,11 @@ def scope_is(*scopes: str) -> str:
 def column_in(ids: str, column: str) -> str:
     # `ids` of the scope, such as "projects".
     return f"{column} = ANY ((SELECT esfportal_ids('{ids}'))::bigint[])"
+
+
+def linked(scope: str, column: str) -> str:
+    """Return the condition that the column has the key of the row that a link of this scope reaches."""
+    return all_of(f"(SELECT esfportal_scope()) = '{scope}'", column_in("linked", column))
 
 
 def is_own(column: str) -> str:

@@ -9,11 +9,11 @@ from accounts.access import may, memberships_with
 from accounts.audit.row_history import Label
 from accounts.database_access import system_scope
 from accounts.permissions import Permission
+from esfportal.security.secret_tokens import token_hash
 from participants.attendance.models import Activity, ActivityHistory, Session, SessionHistory
 from participants.calendars.feed import Entry
 from participants.calendars.models import CalendarLink
 from projects.parts import Part
-from projects.team.models.team import token_hash
 
 BEFORE, AHEAD = timedelta(days=31), timedelta(days=366)
 

@@ -1,7 +1,5 @@
 """Make and remove a user's calendar link."""
 
-import secrets
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,18 +7,18 @@ from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.database_access import system_scope
 from accounts.permissions import Permission, roles_with
+from esfportal.security.secret_tokens import new_token
 from participants.calendars.models import CalendarLink
 from projects.team.handover import Handover
 from projects.team.models import Membership
-from projects.team.models.team import token_hash
 
 
 @transaction.atomic
 def make_link(*, by):
     """Make the user's link and return its token, which is stored nowhere; a former link stops working."""
-    token, now = secrets.token_urlsafe(32), timezone.now()
+    (token, stored), now = new_token(), timezone.now()
     values = {
-        "token_hash": token_hash(token),
+        "token_hash": stored,
         "made_at": now,
         "expires_at": now + CalendarLink.VALID_FOR,
     }

@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404
 from accounts.database_access import invitation_access
 from accounts.models import User
 from accounts.permissions import NOT_GIVEN_BY_LEADERS, Permission
+from esfportal.security.secret_tokens import token_hash
 from projects.access import get_project
 from projects.team.memberships import includes_part, may_grant, team_managing_memberships
 from projects.team.models import Invitation, Membership
-from projects.team.models.team import token_hash
 
 SESSION_KEY = "invitation"  # the hash of the token in the link that was opened
 

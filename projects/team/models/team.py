@@ -1,5 +1,3 @@
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,13 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.permissions import OVERSIGHT_ROLES, Role
+from esfportal.security.secret_tokens import new_token
 from projects.models.components import PartMixin
 from projects.models.project import Project
 from projects.team.querysets import InvitationQuerySet, TeamReviewQuerySet
-
-
-def token_hash(token):
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Invitation(PartMixin):
@@ -110,8 +105,8 @@ class Invitation(PartMixin):
 
     def renew(self, *, by):
         """Set a new token, valid from now, and return it for the e-mail."""
-        token = secrets.token_urlsafe(32)
-        self.token_hash, self.invited_by = token_hash(token), by
+        token, self.token_hash = new_token()
+        self.invited_by = by
         self.sent_at = timezone.now()
         self.expires_at = self.sent_at + self.VALID_FOR
         return token

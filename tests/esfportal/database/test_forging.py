@@ -28,6 +28,7 @@ CALLS = [
     "esfportal_enter_project_scope({project})",
     "esfportal_enter_user_scope({stranger})",
     "esfportal_enter_named_scope('operator')",
+    "esfportal_enter_link_scope('participant', (SELECT max(id) FROM register_participation))",
     "esfportal_enter_scope('operator', 'x', (esfportal_enter_scope('', '', '', '')).challenge, '')",
     "esfportal_enter_scope('project', '{project}', (esfportal_enter_scope('', '', '', '')).challenge,"
     " encode(sha256('a guess'), 'hex'))",

@@ -10,6 +10,7 @@ ENTERED_BY = {
     "invitation_access": {"projects/team/access.py"},
     "public_access": {"projects/views/pages.py"},
     "switch_user": {"accounts/signing_in/adapters.py"},
+    "link_access": set(),
     "operator_scope": {"esfportal/demo/data/reports.py"},
     "user_scope": {
         "accounts/middleware.py",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from accounts.database_access import (
+    link_access,
     operator_scope,
     person_lookup_access,
     system_scope,
@@ -95,6 +96,18 @@ def test_nothing_is_visible_without_a_scope(cast, people):
     assert len(filled) > 15
     with user_scope(ANONYMOUS):
         assert {name for name in tables_with_rls() if column(f"SELECT count(*) FROM {name}") != [0]} == set()
+
+
+def test_scope_of_a_link_has_its_row_and_no_user(cast, people):
+    own_settings = "SELECT esfportal_scope() || esfportal_ids('linked')::text || coalesce(esfportal_user(), 0)"
+    with user_scope(cast.leader):
+        with link_access("participant", 5):
+            assert column(own_settings) == ["participant{5}0"]
+            assert column("SELECT esfportal_ids('people')") == [None]
+            assert not Project.objects.exists()
+        assert seen(people) == {"here", "there"}
+        with pytest.raises(DatabaseError, match="no links have the scope"), transaction.atomic():
+            link_access("operator", 5).__enter__()
 
 
 def test_deactivated_user_sees_nothing(cast, people):

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from esfportal.security.secret_tokens import token_hash
 from participants.calendars.models import CalendarLink
-from projects.team.models.team import token_hash
 
 
 def calendar_of(user, **values):
