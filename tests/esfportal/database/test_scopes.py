@@ -99,7 +99,9 @@ def test_nothing_is_visible_without_a_scope(cast, people):
 
 
 def test_scope_of_a_link_has_its_row_and_no_user(cast, people):
-    own_settings = "SELECT esfportal_scope() || esfportal_ids('linked')::text || coalesce(esfportal_user(), 0)"
+    own_settings = (
+        "SELECT esfportal_scope() || esfportal_ids('linked')::text || coalesce(esfportal_user(), 0)"
+    )
     with user_scope(cast.leader):
         with link_access("participant", 5):
             assert column(own_settings) == ["participant{5}0"]
