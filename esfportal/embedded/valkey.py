@@ -69,19 +69,19 @@ class Valkey:
         self._wait_until_it_answers()
 
     def _wait_until_it_answers(self):
-        client = redis.Redis.from_url(self.url())
         deadline = time.monotonic() + WAIT
-        while True:
-            try:
-                client.ping()
-                return
-            except redis.ConnectionError as error:
-                if time.monotonic() > deadline:
-                    raise EmbeddedServerError(
-                        f"The Redis-compatible server did not answer within {WAIT} seconds; "
-                        f"see {self.home / 'valkey.log'}."
-                    ) from error
-                time.sleep(0.02)
+        with redis.Redis.from_url(self.url()) as client:
+            while True:
+                try:
+                    client.ping()
+                    return
+                except redis.ConnectionError as error:
+                    if time.monotonic() > deadline:
+                        raise EmbeddedServerError(
+                            f"The Redis-compatible server did not answer within {WAIT} seconds; "
+                            f"see {self.home / 'valkey.log'}."
+                        ) from error
+                    time.sleep(0.02)
 
     def stop(self):
         if not (pid := self.pid()):

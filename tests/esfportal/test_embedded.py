@@ -1,5 +1,6 @@
 """The embedded servers: started, shared, interrupted and stopped."""
 
+import gc
 import os
 import shutil
 import signal
@@ -58,11 +59,27 @@ def tell(statement):
         connection.commit()
 
 
+def valkey_answers():
+    with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
+        return client.ping()
+
+
+def open_sockets():
+    found = [each for each in gc.get_objects() if type(each) is socket.socket]
+    return {each.getsockname() for each in found if each.fileno() >= 0 and each.family == socket.AF_INET}
+
+
+def test_waiting_for_the_servers_leaves_no_connection_open(var):
+    before = open_sockets()
+    with servers(var):
+        assert open_sockets() == before
+
+
 def test_servers_answer_and_stop(var):
     with servers(var):
         assert ask("SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
         assert ask("SHOW random_page_cost") == "1.1"
-        assert redis.Redis.from_url(os.environ["REDIS_URL"]).ping()
+        assert valkey_answers()
     assert (Postgres(var).pid(), Valkey(var).pid()) == (None, None)
     assert "DATABASE_URL" not in os.environ
 
@@ -113,7 +130,7 @@ def test_a_killed_server_is_started_again(var):
             time.sleep(0.01)
     with servers(var):
         assert ask("SELECT answer FROM kept") == 42
-        assert redis.Redis.from_url(os.environ["REDIS_URL"]).ping()
+        assert valkey_answers()
 
 
 def test_reused_process_id_is_ignored(var):

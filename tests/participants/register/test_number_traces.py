@@ -99,6 +99,7 @@ class BrokerMonitor(threading.Thread):
         with Redis.from_url(self.url) as redis:
             redis.echo("stop listening")
         self.join(PATIENCE)
+        self.redis.close()
 
 
 @pytest.fixture
