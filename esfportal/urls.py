@@ -17,6 +17,7 @@ urlpatterns = [
     path("policy-reports/", csp_reports.receive, name="policy_reports"),
     path("accessibility/", accounts.accessibility, name="accessibility"),
     path("", include("reporting.reports.urls")),
+    path("", include("reporting.hours.urls")),
     path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),

@@ -1,7 +1,9 @@
 """Hours of sessions, and of participants at them, in minutes."""
 
-from collections.abc import Hashable, Iterable
 from datetime import date, time
+from decimal import Decimal
+
+STEPS = {"whole": 60, "quarter": 15}  # minutes, by HoursRounding
 
 
 def minutes_between(starts_at: time, ends_at: time) -> int:
@@ -28,17 +30,10 @@ def overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
     return bool(one and other and one[0] < other[1] and other[0] < one[1])
 
 
-def sums[Key: Hashable](rows: Iterable[tuple[Key, int]]) -> dict[Key, int]:
-    """Return {key: sum of its minutes}."""
-    found: dict[Key, int] = {}
-    for key, minutes in rows:
-        found[key] = found.get(key, 0) + minutes
-    return found
-
-
-def whole_hours(minutes_of_months: Iterable[int]) -> int:
-    """Return the hours to report: those of each month are rounded down."""
-    return sum(minutes // 60 for minutes in minutes_of_months)
+def reported_hours(minutes: int, rounding: str) -> Decimal:
+    """Return the hours of a month to report, rounded down as HoursRounding says."""
+    step = STEPS[rounding]
+    return Decimal(minutes // step * step) / 60
 
 
 def months_of_quarter(day: date) -> tuple[date, date, date]:

@@ -57,8 +57,22 @@ class AboutPeopleQuerySet(models.QuerySet):
     def shown_to(self, user, project):
         """Return rows of people whom the user may see here; of protected ones only those opened by the user."""
         people = _participations().visible_to(user).in_project(project).unprotected_or_opened_by(user)
+        return self.of_people(people)
+
+    def of_people(self, people):
+        """Return rows of the participations, and of records that were merged into them."""
         keys = people.values("pk")
         return self.filter(Q(participation__in=keys) | Q(participation__merged_into__in=keys))
+
+    def valid(self):
+        """Return rows of registrations that were not voided; those of merged records are valid."""
+        return self.filter(
+            Q(participation__voided_at__isnull=True) | Q(participation__merged_into__isnull=False)
+        )
+
+    def with_sex(self):
+        merged = "participation__merged_into__person__sex"
+        return self.annotate(sex=Coalesce(merged, "participation__person__sex"))
 
     def of_record(self, participation):
         return self.filter(Q(participation=participation) | Q(participation__merged_into=participation))
@@ -93,8 +107,7 @@ class AboutPeopleQuerySet(models.QuerySet):
 class AttendanceQuerySet(AboutPeopleQuerySet):
     def counted(self):
         """Return project time, once for each person and session, without registrations that were voided."""
-        valid = Q(participation__voided_at__isnull=True) | Q(participation__merged_into__isnull=False)
-        found = self.with_record().filter(valid, session__activity__is_project_time=True)
+        found = self.with_record().valid().filter(session__activity__is_project_time=True)
         # Two records of one person that were at one session, and were merged later.
         others = self.model.objects.with_record().filter(
             session=OuterRef("session"), record=OuterRef("record")

@@ -9,7 +9,6 @@ in_project = [
     path("week/", activities.this_week, name="this_week"),
     path("week/<int:year>/<int:week>/", activities.week, name="week"),
     path("add/", activities.add, name="add"),
-    path("hours/", sums.project_hours, name="project_hours"),
     path("<int:pk>/hours/", sums.activity_hours, name="hours"),
     path("<int:pk>/", activities.detail, name="activity"),
     path("<int:pk>/edit/", activities.edit, name="edit"),

@@ -167,4 +167,5 @@ def _about(project):
         "case_number": project.case_number,
         "owner": overview.owner(project),
         "period": project.programme_period,
+        "rounding": project.hours_rounding,
     }

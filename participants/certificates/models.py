@@ -13,11 +13,13 @@ from accounts.audit.row_history import track
 from esfportal.database.bulk_copy import reserve_ids
 from esfportal.security.encryption import Unreadable, decrypt, encrypt
 from esfportal.ui.formats import month_text
+from participants.attendance.hours import reported_hours
 from participants.attendance.models.enrolments import AboutPerson
-from participants.certificates.document.content import digest_of, to_json, whole_hours
+from participants.certificates.document.content import WHOLE, digest_of, to_json
 from participants.certificates.querysets import CertificateQuerySet
 from participants.certificates.states import NOT_IN_FORCE, STATE_STYLES, Method, State, Step
 from participants.register.models import Participation
+from projects.models import HoursRounding
 
 CONTENT = "certificate.content"
 NOTE = "certificate_event.note"
@@ -42,6 +44,10 @@ class Certificate(AboutPerson):
     is_countersigned = models.BooleanField(_("is to be countersigned"))
     minutes = models.PositiveIntegerField(_("minutes"))
     project_minutes = models.PositiveIntegerField(_("minutes of project time"))
+    # The project's, when the month was closed.
+    rounding = models.CharField(
+        _("hours are reported in"), max_length=7, choices=HoursRounding, default=HoursRounding.WHOLE
+    )
     # Of the content with its salt.
     digest = models.CharField(_("checksum"), max_length=64)
     # Names, days and activities; bound to the row's key.
@@ -83,7 +89,7 @@ class Certificate(AboutPerson):
     def write_content(self, content):
         (self.pk,) = reserve_ids(Certificate, 1) if self.pk is None else (self.pk,)
         self.minutes, self.project_minutes = content["minutes"], content["project_minutes"]
-        self.digest = digest_of(content)
+        self.rounding, self.digest = content.get("rounding", WHOLE), digest_of(content)
         self.content_encrypted, self.content_key_version = encrypt(
             CONTENT, self.pk, to_json(content).encode()
         )
@@ -110,7 +116,7 @@ class Certificate(AboutPerson):
 
     @property
     def hours(self):
-        return whole_hours(self.project_minutes)
+        return reported_hours(self.project_minutes, self.rounding)
 
 
 class CertificateEvent(models.Model):

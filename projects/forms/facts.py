@@ -48,7 +48,7 @@ FACTS = (
         "supported_public_bodies",
         "supported_enterprises",
     ),
-    Section(_("Participants"), "case_workers_correct_identity"),
+    Section(_("Participants"), "case_workers_correct_identity", "hours_rounding"),
 )
 
 
@@ -66,7 +66,7 @@ class FactsForm(VersionedForm, forms.ModelForm):
             *("contact_name", "contact_email", "contact_phone", "staffing", "staffing_en"),
             *("expects_participants", "by_social_partners", "for_women_in_employment"),
             *("for_public_services", "supported_public_bodies", "supported_enterprises"),
-            "case_workers_correct_identity",
+            *("case_workers_correct_identity", "hours_rounding"),
         )
         formfield_callback = formfield
 

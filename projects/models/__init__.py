@@ -19,6 +19,7 @@ from projects.models.history import (
 from projects.models.money import BudgetLine, FinancingEntry, FinancingLine
 from projects.models.project import (
     Event,
+    HoursRounding,
     Phase,
     ProgrammePeriod,
     Project,
@@ -42,6 +43,7 @@ __all__ = [
     "FinancingEntryHistory",
     "FinancingLine",
     "FinancingLineHistory",
+    "HoursRounding",
     "Intervention",
     "InterventionHistory",
     "Measure",

@@ -24,6 +24,13 @@ class ProgrammePeriod(models.TextChoices):
         return {self.P2007: (2007, 2015), self.P2014: (2014, 2023), self.P2021: (2021, 2029)}[self]
 
 
+class HoursRounding(models.TextChoices):
+    """Ways to round the hours of a participant's month, which are reported; both round down."""
+
+    WHOLE = "whole", _("whole hours")
+    QUARTER = "quarter", _("quarters of an hour")
+
+
 # A share published as a fraction; the column has per cent with two decimals.
 FRACTIONS = {Decimal("33.33"): Fraction(1, 3), Decimal("66.67"): Fraction(2, 3)}
 
@@ -109,11 +116,19 @@ class Project(models.Model):
         _("supported small and medium-sized enterprises"), null=True, blank=True
     )
 
-    # A setting of the leader's, not a fact: it is in no project file.
+    # Settings of the leader's, no facts: they are in no project file.
     case_workers_correct_identity = models.BooleanField(
         _("case workers may correct personal details"),
         default=False,
         help_text=_("Number, birth date, gender and names of people in their part of the project."),
+    )
+
+    hours_rounding = models.CharField(
+        _("hours are reported in"),
+        max_length=7,
+        choices=HoursRounding,
+        default=HoursRounding.WHOLE,
+        help_text=_("The hours of each participant and month, rounded down. Closed months stay as they are."),
     )
 
     organisations = models.ManyToManyField(

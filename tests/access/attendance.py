@@ -4,7 +4,6 @@ ATTENDANCE = """\
 attendance:activities        project        get   PEOPLE
 attendance:this_week         project        get   PEOPLE
 attendance:week              week           get   PEOPLE
-attendance:project_hours     project        get   PEOPLE
 attendance:hours             activity       get   PEOPLE
 attendance:add               project        form  PEOPLE
 attendance:activity          activity       get   PEOPLE

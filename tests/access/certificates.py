@@ -1,6 +1,9 @@
-"""The rows of the access table (tests/test_access.py) about certificates of attendance."""
+"""The rows of the access table (tests/test_access.py) about hours and certificates of attendance."""
 
 CERTIFICATES = """\
+hours:project             project           get   TOTALS
+hours:csv                 project           get   PEOPLE
+hours:xlsx                project           get   PEOPLE
 certificates:last_month   project           get   PEOPLE
 certificates:month        certified_people  form  PEOPLE
 certificates:person       participation     get   OWN_PERSON

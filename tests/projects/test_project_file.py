@@ -277,8 +277,8 @@ def test_every_model_field_has_a_key():
         # written with another key: names, codes, lists
         *("organisation", "municipality", "sub_project", "intervention", "employers", "denominator"),
         *("organisations", "municipalities"),
-        # the leader's setting, no fact of the project
-        "case_workers_correct_identity",
+        # the leader's settings, no facts of the project
+        *("case_workers_correct_identity", "hours_rounding"),
         "change_reason",
     }
     models = {

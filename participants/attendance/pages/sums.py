@@ -1,12 +1,13 @@
-"""Hours of an activity, by participant, and of a project's activities, in a month or a quarter."""
+"""Hours of an activity by participant, in a month or a quarter."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
 from participants.attendance import hours
-from participants.attendance.models import Activity, Attendance
+from participants.attendance.models import Attendance
 from participants.attendance.pages.duration import minutes_text
 from participants.register.models import Participation
 
@@ -23,18 +24,7 @@ class PersonHours:
     attended: int  # sessions
     absent: int
     minutes: int
-    whole_hours: int  # the hours of each month rounded down
-
-    @property
-    def text(self):
-        return minutes_text(self.minutes)
-
-
-@dataclass(frozen=True)
-class ActivityHours:
-    activity: Activity
-    people: int
-    minutes: int
+    reported: Decimal  # the hours of each month rounded down
 
     @property
     def text(self):
@@ -74,30 +64,8 @@ def _of_person(participation, rows, project):
         sum(row["attended"] for row in rows),
         sum(row["absent"] for row in rows),
         sum(row["total"] for row in rows),
-        hours.whole_hours(row["total"] for row in rows),
+        sum((hours.reported_hours(row["total"], project.hours_rounding) for row in rows), Decimal()),
     )
-
-
-def activity_hours(project, period, user):
-    shown = Attendance.objects.shown_to(user, project).counted()
-    rows = shown.filter(session__held_on__range=(period.first, period.last)).order_by()
-    found = rows.values("session__activity").annotate(
-        total=Sum("minutes"), people=Count("record", distinct=True)
-    )
-    by_activity = {row["session__activity"]: row for row in found}
-    activities = Activity.objects.filter(pk__in=by_activity).select_related("municipality").by_name()
-    return [
-        ActivityHours(each, by_activity[each.pk]["people"], by_activity[each.pk]["total"])
-        for each in activities
-    ]
-
-
-def hours_by_part(rows):
-    """Return [(name of the municipality, or "", minutes in words)] of the ActivityHours."""
-    found = hours.sums(
-        (row.activity.municipality.name if row.activity.municipality else "", row.minutes) for row in rows
-    )
-    return [(name, minutes_text(minutes)) for name, minutes in sorted(found.items())]
 
 
 def _last_day(month):

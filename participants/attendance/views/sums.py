@@ -1,15 +1,13 @@
-"""Hours of attendance: of an activity by participant, and of all activities of a project."""
+"""Hours of an activity by participant."""
 
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission
 from participants.attendance import access
 from participants.attendance.forms.activities import PeriodFilter
 from participants.attendance.pages import enrolled, sums
 from participants.attendance.pages.duration import minutes_text
-from projects.access import get_project
 
 
 @require_safe
@@ -22,17 +20,6 @@ def activity_hours(request, slug, pk):
     context = {"project": activity.project, "section": access.SECTION, "activity": activity}
     context |= {"form": form, "rows": rows, "total": total, "chosen": form.chosen}
     return render(request, "participants/attendance/activity_hours.html", context)
-
-
-@require_safe
-def project_hours(request, slug):
-    project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
-    form = _period_form(request, access.sessions_of(project))
-    rows = sums.activity_hours(project, sums.period_of(form.chosen), request.user)
-    total = minutes_text(sum(row.minutes for row in rows))
-    context = {"project": project, "section": access.SECTION, "form": form, "rows": rows, "total": total}
-    context |= {"parts": sums.hours_by_part(rows), "chosen": form.chosen}
-    return render(request, "participants/attendance/project_hours.html", context)
 
 
 def _period_form(request, sessions):

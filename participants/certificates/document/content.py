@@ -4,9 +4,12 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-MINUTES_OF_HOUR = 60
+from participants.attendance.hours import reported_hours
+
+WHOLE = "whole"  # the rounding of certificates that say nothing of it
 
 Content = dict[str, Any]
 Row = dict[str, Any]
@@ -54,9 +57,9 @@ def digest_of(content: Content) -> str:
     return hashlib.sha256(to_json(content).encode()).hexdigest()
 
 
-def whole_hours(minutes: int) -> int:
-    """Return the hours that are reported of a month: rounded down."""
-    return minutes // MINUTES_OF_HOUR
+def hours_of(content: Content) -> Decimal:
+    """Return the hours that are reported of the month."""
+    return reported_hours(content["project_minutes"], content.get("rounding", WHOLE))
 
 
 def changes(before: Content, after: Content) -> list[Change]:

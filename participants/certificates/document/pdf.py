@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from esfportal.pdf.emblem import mark
 from esfportal.pdf.typst_file import clean_texts, compile_pdf
 from esfportal.ui.formats import date_iso, date_text, month_text, number
-from participants.certificates.document.content import changes, whole_hours
+from participants.certificates.document.content import changes, hours_of
 from participants.certificates.document.texts import row_text, table_of
 from participants.certificates.states import Step
 
@@ -41,7 +41,6 @@ def _content(certificate, content, before, language):
 
 
 def _facts(certificate, content, project):
-    minutes = content["project_minutes"]
     facts = [
         (_("Name"), content["name"]),
         (_("Born"), date_text(date.fromisoformat(content["born"])) if content["born"] else "–"),
@@ -52,7 +51,7 @@ def _facts(certificate, content, project):
         (_("Month"), capfirst(month_text(certificate.month))),
         (_("Version"), str(content["version"])),
         (_("Month closed"), date_text(certificate.recorded_at)),
-        (_("Hours reported"), number(whole_hours(minutes))),
+        (_("Hours reported"), number(hours_of(content))),
     ]
     confirmed = next((each for each in certificate.events.all() if each.step == Step.CONFIRM), None)
     if confirmed:

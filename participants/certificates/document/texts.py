@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_text
 from participants.attendance.models import Attendance
-from participants.certificates.document.content import whole_hours
+from participants.certificates.document.content import hours_of
 
 
 def time_text(minutes):
@@ -61,5 +61,5 @@ def table_of(content):
         "rows": rows,
         "total": time_text(content["minutes"]),
         "project_total": time_text(content["project_minutes"]),
-        "reported": whole_hours(content["project_minutes"]),
+        "reported": hours_of(content),
     }

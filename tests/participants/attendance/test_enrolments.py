@@ -170,7 +170,7 @@ def test_the_pages_cost_the_same_for_many(cast, sign_in):
     pages = (
         activity.get_absolute_url(),
         *(url(name, cast.project.slug, activity.pk) for name in ("participants", "enrol", "hours")),
-        url("project_hours", cast.project.slug),
+        reverse("hours:project", args=[cast.project.slug]),
         person.get_absolute_url(),
     )
 

@@ -1,0 +1,105 @@
+"""CSV and XLSX files of the hours: one row for each line of the page's tables."""
+
+import io
+from datetime import UTC
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from esfportal.files.columns import Column
+from esfportal.files.csv_table import as_text, encode
+from esfportal.files.xlsx_table import new_workbook
+from reporting.hours.figures import BySex, Contact, Hours
+from reporting.hours.pages import hours_of
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+CENTS = Decimal("0.01")
+
+
+class FileRow(NamedTuple):
+    table: str
+    name: str
+    hours: Hours | None = None
+    attended: BySex | None = None
+    contact: Contact | None = None
+
+
+def render(kind, context, project, language):
+    rows = list(_rows(context))
+    if kind == "csv":
+        lines = ([as_text(column.get(row, language), language) for column in COLUMNS] for row in rows)
+        return encode([[column.key for column in COLUMNS], *lines])
+    out = io.BytesIO()
+    made = timezone.now().astimezone(UTC)
+    about = {"title": f"{_('Hours')}: {project.display_name}", "author": project.display_name, "made": made}
+    with new_workbook(out, **about) as workbook:
+        workbook.add_sheet(_("Hours"), COLUMNS, rows, language)
+    return out.getvalue()
+
+
+def _rows(context):
+    for table in context["tables"]:
+        yield from (
+            FileRow(table.heading, line.name, line.hours, line.hours.attended) for line in table.lines
+        )
+    for line in context["states"]:
+        yield FileRow(_("By certificate"), line.name, attended=line.minutes)
+    for line in context["contacts"]:
+        yield FileRow(_("Hours with participants"), line.name or _("without a leader"), contact=line.contact)
+
+
+def _hours(minutes):
+    return hours_of(minutes).quantize(CENTS)
+
+
+def _by_sex(part, sex):
+    def get(row, language):
+        found = row.attended if part == "attended" else row.hours and getattr(row.hours, part)
+        return None if found is None else _hours(getattr(found, sex))
+
+    return get
+
+
+def _number(name):
+    return lambda row, language: getattr(row.hours or row.contact, name, None)
+
+
+def _mean(row, language):
+    mean = row.hours and row.hours.mean_present
+    return None if mean is None else mean.quantize(CENTS)
+
+
+_NAMES = {
+    "planned": (gettext_lazy("Planned, women"), gettext_lazy("Planned, men"), gettext_lazy("Planned")),
+    "attended": (gettext_lazy("Attended, women"), gettext_lazy("Attended, men"), gettext_lazy("Attended")),
+    "confirmed": (
+        gettext_lazy("Confirmed, women"),
+        gettext_lazy("Confirmed, men"),
+        gettext_lazy("Confirmed"),
+    ),
+}
+COLUMNS = [
+    Column("table", gettext_lazy("Table"), lambda row, language: row.table, 24),
+    Column("name", gettext_lazy("Name"), lambda row, language: row.name, 40),
+    Column("sessions", gettext_lazy("Sessions"), _number("sessions"), 12, True),
+    Column("sessions_with_attendance", gettext_lazy("With attendance"), _number("held"), 12, True),
+    *(
+        Column(f"hours_{part}_{sex}", heading, _by_sex(part, sex), 12, True)
+        for part, headings in _NAMES.items()
+        for sex, heading in zip(("women", "men", "total"), headings, strict=True)
+    ),
+    Column("mean_present", gettext_lazy("Present on average"), _mean, 12, True),
+    Column(
+        "hours_of_leader",
+        gettext_lazy("Hours of the leader"),
+        lambda row, language: row.contact and _hours(row.contact.minutes),
+        12,
+        True,
+    ),
+]

@@ -1,0 +1,70 @@
+"""Rows from which the hours of a project are computed, in a fixed number of statements."""
+
+from calendar import monthrange
+
+from django.db.models import Count, F, Q, Sum
+
+from participants.attendance.hours import minutes_between
+from participants.attendance.models import Attendance, Enrolment, Session
+from participants.certificates.models import Certificate
+from participants.register.models import Participation
+from reporting.hours.figures import AttendanceFact, EnrolmentFact, Facts, MonthFact, SessionFact
+
+
+def facts_for(user, project, first, last):
+    """Return the facts of the months `first` to `last`, of the participants whom lists show the user."""
+    people = Participation.objects.visible_to(user).unprotected_or_opened_by(user)
+    return _facts(project, people.in_project(project), first, last)
+
+
+def facts_of_all(project, first, last):
+    """Return the facts of the whole project without protected identities. The caller has checked the permission."""
+    return _facts(project, Participation.objects.in_project(project).unprotected(), first, last)
+
+
+def _facts(project, people, first, last):
+    until = last.replace(day=monthrange(last.year, last.month)[1])
+    present = Attendance.objects.of_people(people).filter(session__held_on__range=(first, until)).counted()
+    return Facts(
+        sessions=_sessions(project, present, first, until),
+        enrolments=_enrolments(people, first, until),
+        attendances=_attendances(present),
+        months=_months(people, first, last),
+        rounding=project.hours_rounding,
+    )
+
+
+def _sessions(project, present, first, until):
+    found = Session.objects.in_project(project).planned().between(first, until)
+    rows = found.filter(activity__is_project_time=True).order_by("held_on", "pk")
+    recorded = set(present.order_by().values_list("session", flat=True).distinct())
+    names = ("pk", "activity", "held_on", "starts_at", "ends_at", "break_minutes", "activity__leader")
+    return [
+        SessionFact(activity, day, max(0, minutes_between(start, end) - rest), leader, pk in recorded)
+        for pk, activity, day, start, end, rest, leader in rows.values_list(*names)
+    ]
+
+
+def _enrolments(people, first, until):
+    found = Enrolment.objects.of_people(people).valid().going_on(first).filter(starts_on__lte=until)
+    rows = found.with_record().with_sex().order_by()
+    return [
+        EnrolmentFact(*row) for row in rows.values_list("record", "sex", "activity", "starts_on", "ends_on")
+    ]
+
+
+def _attendances(present):
+    rows = present.with_month().with_sex().order_by().values("record", "sex", "month")
+    rows = rows.annotate(
+        activity=F("session__activity"),
+        present=Count("pk", filter=~Q(state=Attendance.State.ABSENT)),
+        total=Sum("minutes"),
+    )
+    names = ("record", "sex", "activity", "month", "present", "total")
+    return [AttendanceFact(*row) for row in rows.values_list(*names)]
+
+
+def _months(people, first, last):
+    found = Certificate.objects.in_force().of_people(people).filter(month__range=(first, last)).with_record()
+    rows = found.values_list("record", "month", "state", "rounding")
+    return {(record, month): MonthFact(state, rounding) for record, month, state, rounding in rows}
