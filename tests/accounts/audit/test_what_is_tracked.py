@@ -86,7 +86,7 @@ IN_CLEAR = {
     BenefitPeriodHistory: "id participation project kind extent starts_on ends_on basis recorded_by",
     AttendanceHistory: "id participation project session state missed_minutes minutes is_stated recorded_by",
     CertificateHistory: "id participation project month version replaces state is_countersigned minutes"
-    " project_minutes digest recorded_by",
+    " project_minutes rounding digest recorded_by",
     ContactHistory: "id project employer",
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
     MeasurementHistory: "id participation scale scale_version occasion answered_by measured_on recorded_by"
