@@ -88,7 +88,7 @@ LONGEST = (
     "tests/participants/register/test_number_traces.py",
     "tests/participants/imports/test_round_trip.py",
     "tests/reporting/test_cells_everywhere.py",
-    "tests/esfportal/demo/test_demo_people.py",
+    "tests/esfportal/demo/test_loaded_demo.py",
     "tests/esfportal/test_headers.py",
     "tests/esfportal/database/test_pooler.py",
     "tests/test_versions.py",

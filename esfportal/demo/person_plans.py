@@ -45,7 +45,7 @@ MEETING_AT = (time(9), time(10, 30), time(13, 15))
 
 
 def build_plans(*, case_worker):
-    """Plan with half of those who take part, if no plan has been written in the project."""
+    """Plan with a quarter of those who take part, if no plan has been written in the project."""
     if Plan.objects.filter(participation__project__slug=running_project.SLUG).exists():
         return
     rng = Random(SEED)  # noqa: S311  (made-up plans, no secret)  # nosec B311
@@ -53,7 +53,7 @@ def build_plans(*, case_worker):
     project = Project.objects.get(slug=running_project.SLUG)
     choose_scale(project, scales()["own"], is_used=True, agreement_number="", by=case_worker)
     for spell in spells.select_related("participation__project", "case_worker").order_by("pk"):
-        if rng.random() < 0.5 and not spell.participation.is_protected:
+        if rng.random() < 0.25 and not spell.participation.is_protected:
             _plan(spell.participation, rng, spell.case_worker or case_worker)
 
 

@@ -24,7 +24,7 @@ KALMAR = settings.BASE_DIR / "projects" / "files" / "kalmar.toml"
 # Not run here, with the reason.
 NOT_RUN = {
     "flush": "removes everything that is stored",
-    "load_demo": "tests/esfportal/demo/test_demo_people.py looks at its output",
+    "load_demo": "tests/esfportal/demo/test_loaded_demo.py looks at its output",
 }
 
 
