@@ -47,6 +47,10 @@ SCHEDULE = {
         "schedule": crontab(hour=4, minute=30),  # what a missed run leaves goes the next night
     },
     "discard-old-exports": {"task": "participants.register.tasks.discard_old_exports", "schedule": 3600.0},
+    "discard-old-group-steps": {
+        "task": "participants.certificates.tasks.discard_old_group_steps",
+        "schedule": 3600.0,
+    },
     "discard-old-registrations": {
         "task": "participants.register.tasks.discard_old_drafts",
         "schedule": 3600.0,

@@ -69,11 +69,9 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
     "participants.register.identity.encrypted_columns.DRAFTS",
     "participants.attendance.encrypted_columns.NOTES",
-    *(f"participants.certificates.encrypted_columns.{name}" for name in ("CONTENTS", "NOTES")),
+    *(f"participants.certificates.encrypted_columns.{name}" for name in ("CONTENTS", "NOTES", "FILES")),
     "participants.employers.encrypted_columns.CONTACTS",
-    "participants.evidence.encrypted_columns.FILES",
-    "participants.evidence.encrypted_columns.DOCUMENTS",
-    "participants.evidence.encrypted_columns.NOTES",
+    *(f"participants.evidence.encrypted_columns.{name}" for name in ("FILES", "DOCUMENTS", "NOTES")),
     "participants.register.exports.encrypted_columns.REQUESTS",
     "participants.register.exports.encrypted_columns.FILES",
     "participants.imports.encrypted_columns.DRAFTS",
@@ -347,6 +345,7 @@ JOB_KINDS = [
     "reporting.reports.jobs.ReportJobKind",
     "participants.imports.jobs.ImportJobKind",
     "participants.register.exports.jobs.ListExportKind",
+    "participants.certificates.group.jobs.GroupStepKind",
     "participants.imports.marking.jobs.MarkingJobKind",
 ]
 JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so long has lost its job

@@ -7,6 +7,10 @@ from django.urls import URLPattern, get_resolver, reverse
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 PLACEHOLDER = re.compile(r"\(\?P<\w+>[^)]*\)|<(?:\w+:)?\w+>")
+STOP_A_JOB = {
+    *("imports:import_cancel", "imports:import_mark_cancel", "register:cancel_export"),
+    "certificates:stop_group_step",
+}
 OWN_FORMS = {
     *(f"notifications:{page}" for page in ("choices", "open", "read", "read_all")),
     *("calendars:make", "calendars:remove"),

@@ -169,6 +169,10 @@ KEPT = {
     "imports:import_cancel": "the job is what remains of an import",
     "notifications:open": "gone after a year, and no page links to it",
     "notifications:read": "gone after a year, and no page links to it",
+    **{
+        f"certificates:{page}": "gone after a day, and no page links to it"
+        for page in ("group_step", "group_file", "stop_group_step")
+    },
     "register:exported": "gone after a day, and no page links to it",
     "register:exported_file": "gone after a day, and no page links to it",
     "register:cancel_export": "gone after a day, and no page links to it",

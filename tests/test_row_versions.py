@@ -17,7 +17,7 @@ from reporting.reports.life.signing import mark_ready
 from reporting.reports.life.steps import return_report
 from reporting.reports.models import ReportJob
 from tests.access.casework import ANSWERED_ONCE
-from tests.addresses import OWN_FORMS, addresses
+from tests.addresses import OWN_FORMS, STOP_A_JOB, addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.hostile.conftest import HostileProject
 from tests.hostile.forms import parse_forms
@@ -63,7 +63,7 @@ WITHOUT_VERSION = {
     "is answered once": ANSWERED_ONCE,
     "the link that was sent is the version": {"team:invitation"},
     "remembers what the user alone wants to see": {"register:choose_columns"},
-    "stops a job": {"imports:import_cancel", "imports:import_mark_cancel", "register:cancel_export"},
+    "stops a job": STOP_A_JOB,
 }
 REASONS = {name for names in WITHOUT_VERSION.values() for name in names}
 

@@ -4,7 +4,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.permissions import Permission
-from participants.casework.caseload import people_of
 from participants.certificates.models import Certificate
 from participants.certificates.states import TRANSITIONS
 from participants.register.access import get_participation
@@ -34,11 +33,6 @@ def get_month(year, month):
     if year not in YEARS or month not in MONTHS:
         raise Http404
     return date(year, month, 1)
-
-
-def people_of_month(user, project, whose):
-    """Return the project's participants whom a list shows the user: all, or the user's own."""
-    return people_of(user, whose).in_project(project).select_related("person", "project")
 
 
 def get_step(name):

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from participants.certificates.document.content import content_of
 from participants.certificates.models import Certificate
 from participants.certificates.states import Step
 from participants.register.actions.errors import raise_if_problems
-from participants.register.actions.locking import lock_participation
+from participants.register.actions.locking import lock_participation, lock_participations
 from participants.register.models import Spell
 from participants.register.rules.entry_rules import Problem
 from projects import overview
@@ -127,15 +128,23 @@ def close_month(participation, month, *, by):
 
 
 @transaction.atomic
-def close_months(participations, month, *, by):
-    """Freeze the month of several participants of a project, or of none of them. Raises ActionRefused."""
-    locked = [lock_participation(each) for each in sorted(participations, key=lambda each: each.pk)]
+def close_months(participations, month, *, by, seen=MappingProxyType({})):
+    """Freeze the month of those participants of a project for whom it is possible.
+
+    `seen` are the minutes that a list had shown of some. Returns (certificates, {key of a participation: why not}).
+    """
+    locked = lock_participations(participations)
     found, today = months_of(locked, month), timezone.localdate()
-    if any(problems_of(month, found[each.pk], today=today) for each in locked):
-        text = _("One of the months can no longer be closed. The list is as it is now: choose again.")
-        raise_if_problems([Problem("people", text)])
-    about = _about(locked[0].project)
-    return [_close(each, month, found[each.pk], about, by) for each in locked]
+    refused = {each.pk: _("The record has been voided or merged.") for each in participations}
+    certificates, about = [], _about(locked[0].project) if locked else {}
+    for each in locked:
+        problems = problems_of(month, found[each.pk], today=today)
+        if each.pk in seen and seen[each.pk] != sum(row.minutes for row in found[each.pk].attendances):
+            problems.append(Problem("", _("The month was changed since the list was shown.")))
+        refused[each.pk] = " ".join(str(problem.message) for problem in problems)
+        if not problems:
+            certificates.append(_close(each, month, found[each.pk], about, by))
+    return certificates, {key: text for key, text in refused.items() if text}
 
 
 def _close(participation, month, found, about, by):

@@ -1,6 +1,7 @@
 """Encrypted columns of certificates, for `manage.py rotate_keys` (esfportal.security.key_rotation)."""
 
 from esfportal.security.key_rotation import EncryptedColumn
+from participants.certificates.group.actions import CONTENT as FILE
 from participants.certificates.models import CONTENT, NOTE
 
 CONTENTS = EncryptedColumn(
@@ -16,4 +17,11 @@ NOTES = EncryptedColumn(
     purpose=NOTE,
     content="note_encrypted",
     version="note_key_version",
+)
+FILES = EncryptedColumn(
+    name="files of certificates",
+    model="certificates.GroupFile",
+    purpose=FILE,
+    content="content_encrypted",
+    version="key_version",
 )

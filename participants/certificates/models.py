@@ -16,11 +16,13 @@ from esfportal.ui.formats import month_text
 from participants.attendance.hours import reported_hours
 from participants.attendance.models.enrolments import AboutPerson
 from participants.certificates.document.content import WHOLE, digest_of, to_json
+from participants.certificates.group.models import GroupFile, GroupStep
 from participants.certificates.querysets import CertificateQuerySet
 from participants.certificates.states import NOT_IN_FORCE, STATE_STYLES, Method, State, Step
 from participants.register.models import Participation
 from projects.models import HoursRounding
 
+__all__ = ["Certificate", "CertificateEvent", "CertificateHistory", "GroupFile", "GroupStep"]
 CONTENT = "certificate.content"
 NOTE = "certificate_event.note"
 

@@ -1,7 +1,7 @@
 """A participant's months, and a certificate with its steps."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,18 +11,15 @@ from django.utils.translation import gettext as _
 from accounts.audit.row_history import Label
 from esfportal.security.encryption import Unreadable
 from esfportal.ui.formats import month_text
-from esfportal.ui.plain_text import isolated
 from participants.attendance.models import Attendance
 from participants.certificates.access import certificates_of
-from participants.certificates.closing import months_of, problems_of
+from participants.certificates.closing import problems_of
 from participants.certificates.document.content import changes, content_of
-from participants.certificates.document.texts import row_text, table_of, time_text
+from participants.certificates.document.texts import row_text, table_of
 from participants.certificates.forms import VERBS
 from participants.certificates.models import Certificate, CertificateHistory
 from participants.certificates.states import State, Step, transitions_from
-from participants.register.models import Participation
 from participants.register.pages.page_context import HistorySource
-from participants.register.rules.entry_rules import Problem
 
 HURTING = (Step.REFUSE, Step.TAKE_BACK, Step.SUPERSEDE)  # as quiet links
 
@@ -64,53 +61,6 @@ def _month_row(participation, month, certificates):
     is_open = latest is None or not latest.is_in_force
     args = [participation.project.slug, participation.public_id, month.year, month.month]
     return MonthRow(month, latest, earlier, reverse("certificates:close", args=args) if is_open else "")
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    """A participant's month in the list of a project."""
-
-    participation: Participation
-    certificate: Certificate | None  # in force
-    problems: list[Problem]  # why an open month can't be closed
-    minutes: int
-    url: str
-
-    @property
-    def can_be_closed(self):
-        return self.certificate is None and not self.problems
-
-    @property
-    def hours(self):
-        return time_text(self.minutes)
-
-    @property
-    def choice(self):
-        return f"{isolated(self.participation.full_name)}, {self.hours}"
-
-
-def person_rows(people, month):
-    """Return the rows of the people, in a fixed number of statements."""
-    found, today = months_of(people, month), timezone.localdate()
-    return [_person_row(each, found[each.pk], month, today) for each in people]
-
-
-def _person_row(participation, found, month, today):
-    certificate = next((each for each in found.certificates if each.is_in_force), None)
-    problems = [] if certificate else problems_of(month, found, today=today)
-    minutes = certificate.minutes if certificate else sum(each.minutes for each in found.attendances)
-    url = reverse("certificates:person", args=[participation.project.slug, participation.public_id])
-    return PersonRow(participation, certificate, problems, minutes, url)
-
-
-def months_beside(project, month):
-    """Return the links to the month before and after: (text, address)."""
-    before, after = month - timedelta(1), month + timedelta(31)
-    return [(capfirst(month_text(each)), month_url(project, each)) for each in (before, after)]
-
-
-def month_url(project, month):
-    return reverse("certificates:month", args=[project.slug, month.year, month.month])
 
 
 def preview(month, found):

@@ -1,8 +1,11 @@
+from calendar import monthrange
+
 from django.db.models import Exists, OuterRef, Q
 
 from participants.attendance.models import Attendance
 from participants.attendance.querysets import AboutPeopleQuerySet
 from participants.certificates.states import NOT_IN_FORCE
+from participants.register.models import Spell
 
 OPEN = "open"
 
@@ -28,6 +31,13 @@ def people_in(people, month, shown=""):
     if shown == OPEN:
         return people.filter(~Exists(in_force))
     return people.filter(Exists(in_force.filter(state=shown))) if shown else people
+
+
+def in_part(people, month, **parts):
+    """Return those of the people with a period in the parts, `municipality` and `intervention`, during the month."""
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    spells = Spell.objects.filter(participation=OuterRef("pk"), entry_date__lte=last, **parts)
+    return people.filter(Exists(spells.filter(Q(exit_date__isnull=True) | Q(exit_date__gte=month))))
 
 
 def _of_outer():

@@ -1,7 +1,7 @@
 """Row-level security of certificates: visible with their participant, and never removed."""
 
 from esfportal.database.row_level_security import append_only_policies, table_policies, visible_with
-from participants.register.row_policies import BY_PROJECT_COLUMN, WITH_PARTICIPATION
+from participants.register.row_policies import BY_PROJECT_COLUMN, OWN_FILES, WITH_PARTICIPATION
 
 NEVER = "false"  # certificates are taken back or superseded
 WITH_CERTIFICATE = visible_with("certificates_certificate", "certificate_id")
@@ -9,6 +9,8 @@ WITH_CERTIFICATE = visible_with("certificates_certificate", "certificate_id")
 POLICIES = [
     table_policies("certificates_certificate", read=BY_PROJECT_COLUMN, remove=NEVER),
     append_only_policies("certificates_certificatehistory", read=WITH_PARTICIPATION),
+    table_policies("certificates_groupstep", read=OWN_FILES),
+    table_policies("certificates_groupfile", read=OWN_FILES),
     # Changed by key rotation alone: a trigger refuses the rest (sql/closed_months.sql).
     table_policies("certificates_certificateevent", read=WITH_CERTIFICATE, remove=NEVER),
 ]

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from participants.certificates import views
+from participants.certificates.group import views as group
 
 app_name = "certificates"
 
@@ -12,8 +13,15 @@ of_person = [
     path("<int:pk>/<slug:step>/", views.step, name="step"),
 ]
 
+of_project = [
+    path("", group.last_month, name="last_month"),
+    path("<int:year>/<int:month>/", group.month, name="month"),
+    path("steps/<uuid:pk>/", group.group_step, name="group_step"),
+    path("steps/<uuid:pk>/<int:number>/", group.group_file, name="group_file"),
+    path("steps/<uuid:pk>/stop/", group.stop_group_step, name="stop_group_step"),
+]
+
 urlpatterns = [
-    path("projects/<slug:slug>/certificates/", views.last_month, name="last_month"),
-    path("projects/<slug:slug>/certificates/<int:year>/<int:month>/", views.month, name="month"),
+    path("projects/<slug:slug>/certificates/", include(of_project)),
     path("projects/<slug:slug>/participants/<uuid:public_id>/certificates/", include(of_person)),
 ]

@@ -1,33 +1,27 @@
 """Certificates of a participant: the months, closing one, and the steps until it is locked."""
 
-from datetime import timedelta
-from functools import partial
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import may
-from accounts.access_log import Kind, log_access
+from accounts.access_log import Kind
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.formats import month_text
-from esfportal.ui.pagination import page_of
 from participants.certificates import access, closing, pages
 from participants.certificates.actions import take_step
 from participants.certificates.document import pdf
-from participants.certificates.forms import CloseForm, CloseManyForm, MonthFilter, StepForm
+from participants.certificates.forms import CloseForm, StepForm
 from participants.plans.forms import PrintForm
 from participants.register.access import get_participation
 from participants.register.pages.responses import log_shown, render_person_page, run_action
-from projects.access import get_project
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,40 +32,6 @@ def person(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id)
     context = {"rows": pages.month_rows(participation), "may_edit": _may_edit(request, participation)}
     return _render(request, "person", participation, **context)
-
-
-@never_cache
-@require_safe
-def last_month(request, slug):
-    last = timezone.localdate().replace(day=1) - timedelta(1)
-    return _month(request, slug, last.replace(day=1))
-
-
-@never_cache
-@FORM
-def month(request, slug, year, month):
-    return _month(request, slug, access.get_month(year, month))
-
-
-def _month(request, slug, first):
-    project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
-    choose = MonthFilter(request.GET)
-    people = choose.filter(partial(access.people_of_month, request.user, project), first)
-    page = page_of(request, people.order_by("name_order", "pk"))
-    rows = pages.person_rows(page.object_list, first)
-    form = CloseManyForm(request.POST or None, rows=rows, action=pages.month_url(project, first))
-    if form.is_valid() and run_action(form, closing.close_months, form.chosen, first, by=request.user):
-        count = len(form.chosen)
-        text = ngettext("%(count)s month is closed.", "%(count)s months are closed.", count)
-        messages.success(request, text % {"count": count})
-        return redirect(pages.month_url(project, first))
-    log_access(
-        Kind.LISTED, by=request.user, project=project, participations=[row.participation for row in rows]
-    )
-    about = {"project": project, "section": "activities", "month": month_text(first)}
-    about |= {"page": page, "rows": rows, "form": form, "choose": choose}
-    about["beside"] = pages.months_beside(project, first)
-    return render(request, "participants/certificates/month.html", about)
 
 
 @never_cache

@@ -6,6 +6,9 @@ hours:csv                 project           get   PEOPLE
 hours:xlsx                project           get   PEOPLE
 certificates:last_month   project           get   PEOPLE
 certificates:month        certified_people  form  PEOPLE
+certificates:group_step   group_step        get   OWN_FILE
+certificates:group_file   group_file        get   OWN_FILE
+certificates:stop_group_step group_step      post  OWN_FILE
 certificates:person       participation     get   OWN_PERSON
 certificates:person       hidden            get   CLOSED
 certificates:close        certified_month   form  OWN_PERSON

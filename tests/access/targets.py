@@ -31,7 +31,7 @@ from tests.participants.attendance.examples import activity_of, enrolment_of, se
 from tests.participants.benefits.examples import benefit_of
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of
-from tests.participants.certificates.examples import certificate_of
+from tests.participants.certificates.examples import certificate_of, group_step_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file, retention_of
 from tests.reporting.reports.attachment_files import without_file
@@ -122,6 +122,8 @@ def targets_of(cast):
         "certified_month": [slug, own.public_id, 2018, 3],
         "hidden_month": [slug, hidden.public_id, 2018, 3],
         "certificate": [slug, own.public_id, certificate.pk],
+        "group_step": [slug, group_step_of(own, by=cast.leader).pk],
+        "group_file": [slug, group_step_of(own, by=cast.leader).pk, 1],
         "certificate_step": [slug, own.public_id, certificate.pk, "send"],
         "calendar": [calendar_of(cast.leader)],
         "week": [slug, 2018, 10],

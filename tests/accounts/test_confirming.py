@@ -157,7 +157,14 @@ SENSITIVE = {
     *("team:invite", "team:member", "team:send_invitation"),
     *("team:invite_officer", "team:give_officer", "team:send_officer_invitation"),
     *("team:end_officer", "team:remove_officer"),  # who takes over is given the role
-    *("register:export", "register:exported_file", "register:authorised", "privacy:extract", "reports:sign"),
+    *(
+        "register:export",
+        "register:exported_file",
+        "certificates:group_file",
+        "register:authorised",
+        "privacy:extract",
+        "reports:sign",
+    ),
     *("admin:accounts_user_add", "admin:accounts_user_change", "admin:accounts_user_changelist"),
 }
 

@@ -12,6 +12,7 @@ NOT_PAGES = {
     "imports:import_template",
     "imports:import_workbook_template",
     "register:exported_file",
+    "certificates:group_file",
     "reports:download",
     "reports:download_released",
     "reports:download_with_commas",

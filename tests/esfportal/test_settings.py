@@ -128,6 +128,7 @@ CLOCK = {
     "participants.register.tasks.discard_old_drafts",
     *("projects.team.tasks.review_teams", "reporting.reports.tasks.release_late"),
     "participants.register.tasks.discard_old_exports",
+    "participants.certificates.tasks.discard_old_group_steps",
     "participants.casework.tasks.send_weekly_mails",
     "reporting.reports.tasks.remind_of_due_reports",
     "reporting.reports.tasks.remove_orphaned_files",

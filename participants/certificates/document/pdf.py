@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from esfportal.pdf.apart import compile_apart
 from esfportal.pdf.emblem import mark
 from esfportal.pdf.typst_file import clean_texts, compile_pdf
 from esfportal.ui.formats import date_iso, date_text, month_text, number
@@ -20,15 +21,31 @@ DAY, TIME, STATE, HOURS = 23, 25, 30, 22  # millimetres
 def render(certificate, content, *, before=None, language):
     """Return the PDF of a certificate; `before` is the content of the version that it replaces."""
     with translation.override(language):
-        described = _content(certificate, content, before, language)
-        return compile_pdf(clean_texts(described), certificate.recorded_at.replace(microsecond=0))
+        described = describe(certificate, content, before, language)
+        return compile_pdf(described, certificate.recorded_at.replace(microsecond=0))
+
+
+def render_many(documents, month, made_at):
+    """Return one PDF of described certificates of a month, each with a bookmark, in the language in force."""
+    about = {"title": _title(month), "author": documents[0]["author"], "language": documents[0]["language"]}
+    return compile_apart(clean_texts(about) | {"documents": documents}, made_at)
+
+
+def describe(certificate, content, before, language):
+    """Return what the templates of PDFs show, in the language in force."""
+    return clean_texts(_content(certificate, content, before, language))
+
+
+def _title(month):
+    return _("Certificate of attendance, %(month)s") % {"month": month_text(month)}
 
 
 def _content(certificate, content, before, language):
     project = (language == "en" and content["project_en"]) or content["project"]
     return {
         "language": language,
-        "title": _("Certificate of attendance, %(month)s") % {"month": month_text(certificate.month)},
+        "title": _title(certificate.month),
+        "person": content["name"],
         "project": project,
         "author": content["owner"] or project,
         "made": _("Checksum %(digest)s") % {"digest": certificate.digest[:16]},

@@ -22,6 +22,13 @@ def lock_participation(participation):
     return found
 
 
+def lock_participations(participations):
+    """Return those of the participations that are valid, with person and project, read again and locked."""
+    # In one order everywhere, so that two requests do not wait for each other.
+    rows = Participation.objects.select_for_update(of=("self",)).select_related("person", "project")
+    return list(rows.filter(pk__in=[each.pk for each in participations]).order_by("pk"))
+
+
 def refuse_unless_valid(participations):
     # A statement of its own: a row locked by another is not among those read before it waited.
     keys = {participation.pk for participation in participations}

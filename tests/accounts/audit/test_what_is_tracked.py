@@ -47,6 +47,8 @@ WITHOUT = {
     "imports.MarkedCopy": "a refused file with its mistakes marked, encrypted, for a day at most",
     "register.ChosenColumns": "what a user wants to see of lists, for the user alone",
     "register.ListExport": "state of a job; what was asked for is encrypted, and kept for a day",
+    "certificates.GroupStep": "state of a job, without personal data, for a day",
+    "certificates.GroupFile": "a file of certificates, encrypted, for a day",
     "register.ExportedList": "a file of a list, encrypted, for a day",
     "register.RegistrationDraft": "what a user has typed and not sent, encrypted, for two weeks at most",
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",

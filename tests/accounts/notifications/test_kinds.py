@@ -1,6 +1,6 @@
 """Kinds of notifications: which event notifies which user, in the event's own transaction."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,6 +10,7 @@ from accounts.permissions import Role
 from esfportal.jobs.kinds import kinds as job_kinds
 from esfportal.jobs.sweeper import give_up_worn_out
 from participants.casework.handovers.handing_over import answer, hand_over, move
+from participants.certificates.group.actions import ask_for_step
 from participants.evidence.actions import review_item, save_requirements
 from participants.evidence.choices import Fact, ItemState, ProvenFact
 from participants.evidence.models import ProofRequirement
@@ -111,6 +112,10 @@ def test_finished_jobs_notify_the_user_who_asked(cast):
     ask_for_export(cast.project, "", None, file_format="csv", language="sv", by=cast.leader)
     assert run_jobs("list_export") == 1
     assert new() == {"register.exported": cast.leader}
+    group_step = {"kind": "close", "language": "sv", "by": cast.leader}
+    ask_for_step(cast.project, date(2018, 3, 1), {}, **group_step)
+    assert run_jobs("group_step") == 1
+    assert new() == {"certificates.group_step": cast.leader}
 
 
 def test_failed_imports_notify_the_user_who_began_them(cast):

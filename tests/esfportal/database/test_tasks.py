@@ -19,6 +19,8 @@ from esfportal.files import uploads
 from esfportal.jobs import queue
 from esfportal.jobs import tasks as jobs
 from participants.casework import tasks as casework
+from participants.certificates import tasks as certificates
+from participants.certificates.models import GroupStep
 from participants.evidence.choices import Fact, ProvenFact
 from participants.evidence.models import ProofFile, ProofRetention
 from participants.imports import tasks as imports_tasks
@@ -37,6 +39,7 @@ from reporting.reports.models import Report, ReportJob, ReportRelease
 from tests.access.test_commands_and_tasks import tasks
 from tests.esfportal.database.sql import column
 from tests.factories import MembershipFactory, ParticipationFactory, ReportDutyFactory
+from tests.participants.certificates.examples import group_step_of
 from tests.participants.evidence.samples import with_file
 from tests.participants.imports.files import csv_file, person
 from tests.participants.register.drafts import registration_draft
@@ -79,6 +82,13 @@ def _discard_old_drafts(cast):
     ImportDraft.objects.update(created_at=timezone.now() - timedelta(days=2))
     yield imports_tasks.discard_old_drafts
     assert not ImportDraft.objects.filter(pk=draft.pk).exists()
+
+
+def _discard_old_group_steps(cast):
+    job = group_step_of(ParticipationFactory(project=cast.project), by=cast.leader)
+    GroupStep.objects.update(finished_at=timezone.now() - timedelta(days=2))
+    yield certificates.discard_old_group_steps
+    assert not GroupStep.objects.filter(pk=job.pk).exists()
 
 
 def _discard_old_exports(cast):
@@ -231,6 +241,7 @@ WORK = {
     "participants.privacy.tasks.destroy_due_proof": _destroy_due_proof,
     "participants.casework.tasks.send_weekly_mails": _send_weekly_mails,
     "participants.register.tasks.discard_old_drafts": _discard_old_drafts,
+    "participants.certificates.tasks.discard_old_group_steps": _discard_old_group_steps,
     "participants.register.tasks.discard_old_exports": _discard_old_exports,
     "participants.register.tasks.send_protection_lowered": _send_protection_lowered,
     "projects.team.tasks.review_teams": _review_teams,

@@ -118,6 +118,8 @@ benefits_benefitperiodhistory        PEOPLE             NONE
 certificates_certificate             PEOPLE             PEOPLE             PEOPLE             NONE
 certificates_certificatehistory      PEOPLE             NONE
 certificates_certificateevent        PEOPLE             PEOPLE             PEOPLE             NONE
+certificates_groupstep               case_worker+system
+certificates_groupfile               case_worker+system
 employers_contact                    TEAM
 employers_contacthistory             TEAM               NONE
 employers_contactconsent             TEAM

@@ -18,6 +18,7 @@ from accounts.database_access import (
 from accounts.models import User
 from accounts.permissions import Role
 from participants.casework.models import Postponement, WeeklyMail
+from participants.certificates.models import GroupStep
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft
@@ -43,6 +44,7 @@ from tests.factories import (
     make_superuser,
 )
 from tests.participants.calendars.samples import calendar_of
+from tests.participants.certificates.examples import group_step_of
 from tests.participants.imports.files import csv_file, person
 from tests.participants.register.drafts import registration_draft
 from tests.sample_objects import (
@@ -181,6 +183,8 @@ class SampleRows:
         save_filter(project, name="Mina", query="status=in", by=cast.case_worker)
         ListExport.objects.all().delete()  # the leader's
         export_of(own, by=cast.case_worker)
+        GroupStep.objects.all().delete()  # the leader's
+        group_step_of(own, by=cast.case_worker)
         ReportRelease.objects.create(
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
         )

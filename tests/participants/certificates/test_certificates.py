@@ -13,8 +13,9 @@ from pypdf import PdfReader
 
 from participants.attendance import recording
 from participants.attendance.models import Attendance
-from participants.certificates import closing, pages
+from participants.certificates import closing
 from participants.certificates.actions import take_step
+from participants.certificates.group.pages import month_url
 from participants.certificates.models import Certificate, CertificateEvent
 from participants.merging.actions import merge_records
 from participants.register.actions import ActionRefused
@@ -116,44 +117,21 @@ def test_a_month_from_its_close_to_its_correction(cast, sign_in, person):
 
 
 @pytest.mark.django_db
-def test_several_months_are_closed_at_once(cast, sign_in, person):
-    hidden = ParticipationFactory(project=cast.project, created_by=cast.case_worker, person__protected=True)
-    second = ParticipationFactory(project=cast.project, spell__entry_date=date(2018, 1, 8))
-    first_session, _second = Attendance.objects.get().session.activity.sessions.order_by("held_on")
-    for each in (hidden, second):
-        attendance_of(each, first_session)
-    client, page = sign_in(cast.case_worker), pages.month_url(cast.project, MARCH)
-    found = {row.participation: row.can_be_closed for row in client.get(page).context["rows"]}
-    assert found == {person: False, second: True}  # a session lacks attendance
-    record(person, 6, ABSENT, cast.leader)
-    keys = list(client.get(page).context["form"].rows)
-    record(person, 6, PRESENT, cast.leader)  # a colleague, after the page was opened
-    assert "people" in client.post(page, {"people": keys}).context["form"].errors
-    keys = list(client.get(page).context["form"].rows)
-    assert client.post(page, {"people": keys}).url == page
-    assert set(Certificate.objects.values_list("participation", "minutes")) == {
-        (person.pk, 360),
-        (second.pk, 180),
-    }
-    for query, number in (("show=closed", 2), ("show=open", 0), ("show=sent", 0), ("whose=mine", 0)):
-        assert len(client.get(f"{page}?{query}").context["rows"]) == number
-    with pytest.raises(ActionRefused):
-        closing.close_months([person], MARCH, by=cast.leader)
-
-
-@pytest.mark.django_db
 def test_a_refused_month_is_open_again(cast, sign_in, person):
     record(person, 6, ABSENT, cast.leader)
     certificate = closing.close_month(person, MARCH, by=cast.leader)
     about = {"participation": person, "by": cast.case_worker}
     take_step("send", certificate, **about)
     day = reverse("casework:day") + "?whose=all"
-    assert "närvarointyg" not in sign_in(cast.leader).get(day).text
+    text = sign_in(cast.leader).get(day).text
+    assert "närvarointyg" not in text
+    assert "Stäng mars 2018" not in text
     with pytest.raises(ActionRefused):
         take_step("refuse", certificate, **about)
     take_step("refuse", certificate, note="Jag var där den 6", **about)
     assert "Ett närvarointyg godkändes inte" in sign_in(cast.leader).get(day).text
     take_step("take_back", certificate, note="Närvaron rättas", **about)
+    assert "Stäng mars 2018" in sign_in(cast.leader).get(day).text
     record(person, 6, PRESENT, cast.leader)
     assert closing.close_month(person, MARCH, by=cast.leader).replaces == certificate
     assert [event.note for event in certificate.events.all()][2:] == ["Jag var där den 6", "Närvaron rättas"]
@@ -216,7 +194,7 @@ def test_a_merged_record_has_the_closed_months_of_both(cast, sign_in, person):
 @pytest.mark.django_db
 def test_the_pages_cost_the_same_for_many(cast, sign_in, person):
     client, activity = sign_in(cast.leader), Attendance.objects.get().session.activity
-    shown = [url("person", person), url("close", person, 2018, 3), pages.month_url(cast.project, MARCH)]
+    shown = [url("person", person), url("close", person, 2018, 3), month_url(cast.project, MARCH)]
 
     def costs():
         found = []

@@ -39,7 +39,7 @@ def _certify(participations, month, steps, by):
     chosen = ready[: len(steps)]
     if not chosen:
         return
-    for certificate, taken in zip(close_months(chosen, month, by=by), steps, strict=False):
+    for certificate, taken in zip(close_months(chosen, month, by=by)[0], steps, strict=False):
         for step in taken:
             signed_on = today if step == Step.CONFIRM else None
             about = {"participation": certificate.participation, "note": NOTES.get(step, "")}
