@@ -98,7 +98,7 @@ OUR_APPS = [
     "participants.evidence",
     "participants.merging",
     "participants.imports",
-    "participants.privacy",
+    *("participants.privacy", "participants.own_page"),
     "reporting.reports",
     "esfportal",
     "esfportal.ui",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("participants.evidence.urls")),
     path("", include("participants.imports.urls")),
     path("", include("participants.merging.urls")),
+    path("", include("participants.own_page.urls")),
     path("", include("participants.plans.urls")),
     path("", include("participants.privacy.urls")),
     path("", include("participants.casework.urls")),

@@ -15,6 +15,7 @@ OWN_FORMS = {
     *(f"notifications:{page}" for page in ("choices", "open", "read", "read_all")),
     *("calendars:make", "calendars:remove"),
 }
+OWN_LINKS = {f"own_page:{do}" for do in ("make", "withdraw", "enter", "sign_out")}
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ from tests.participants.certificates.examples import fill_certificates
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file, person
+from tests.participants.own_page.samples import link_of, token_of
 from tests.participants.register.drafts import registration_draft
 from tests.reporting.reports.attachment_files import without_file
 
@@ -103,6 +104,7 @@ PARAMETER_VALUES = {
     ("team:send_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
     ("team:withdraw_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
     ("calendars", "token"): lambda full_project: full_project.calendar,
+    ("own_page", "token"): lambda full_project: token_of(full_project.own),
     "token": lambda full_project: full_project.token,
     ("imports:import_template", "kind"): lambda full_project: "participants",
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
@@ -213,6 +215,7 @@ class FullProject:
         fill_activity(self)
         fill_certificates(self)
         self.calendar = calendar_of(cast.leader)
+        link_of(self.own)
         benefit_of(self.own)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)

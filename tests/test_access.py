@@ -21,6 +21,7 @@ from tests.access.attendance import ATTENDANCE
 from tests.access.benefits import BENEFITS
 from tests.access.casework import CASEWORK
 from tests.access.certificates import CERTIFICATES
+from tests.access.own_page import OWN_PAGE
 from tests.access.own_pages import OWN_PAGES
 from tests.access.plans import PLANS
 from tests.access.targets import targets_of
@@ -257,6 +258,7 @@ reports:download_released      draft_file     get   -
 """
     + PLANS
     + CASEWORK
+    + OWN_PAGE
     + OWN_PAGES
     + ATTENDANCE
     + BENEFITS
@@ -324,7 +326,7 @@ class AccessScenario:
         with rolled_back():
             response = getattr(browser, method)(reverse(name, args=self.targets[target]))
         is_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
-        fine = response.status_code in (200, 204) or (response.status_code == 302 and not is_sign_in)
+        fine = response.status_code in (200, 201, 204) or (response.status_code == 302 and not is_sign_in)
         return "ok" if fine else str(response.status_code)
 
 

@@ -120,6 +120,7 @@ REMOVALS = {
     ("certificates", "public_id"): void,
     **{(f"attendance:{page}", "pk"): remove_the_enrolment for page in OF_ENROLMENT},
     ("benefits", "public_id"): void,
+    ("own_page", "public_id"): void,
     ("benefits", "pk"): remove_the_benefit,
     ("employers", "pk"): remove_contact,
     ("employers", "public_id"): void,
@@ -150,6 +151,7 @@ KEPT = {
         for page in ("handed", "accept", "decline", "withdraw", "move", "move_here", "decline_move")
     },
     **{f"certificates:{page}": "certificates are kept" for page in ("certificate", "paper", "step")},
+    "own_page:enter": "links are kept",
     **{f"casework:{page}": "covers are kept" for page in ("absence", "end_cover")},
     "team:member": "memberships end and are kept",
     "team:end_membership": "memberships end and are kept",

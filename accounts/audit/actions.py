@@ -278,6 +278,11 @@ class AuditAction(TextChoices):
     BENEFIT_RECORDED = "benefit_recorded", "register.participation", _("Recorded a benefit")
     BENEFIT_CHANGED = "benefit_changed", "register.participation", _("Changed a benefit")
     BENEFIT_REMOVED = "benefit_removed", "register.participation", _("Removed a benefit")
+    OWN_LINK_MADE = "own_link_made", "register.participation", _("Made a link to an own page")
+    OWN_LINK_WITHDRAWN = "own_link_withdrawn", "register.participation", _("Withdrew a link to an own page")
+    OWN_PAGE_CODE_WRONG = "own_page_code_wrong", "register.participation", _("Wrong code for an own page")
+    OWN_PAGE_OPENED = "own_page_opened", "register.participation", _("Participant opened the own page")
+    OWN_PAGE_CLOSED = "own_page_closed", "register.participation", _("Participant left the own page")
     CERTIFICATE_CLOSED = "certificate_closed", "register.participation", _("Closed a participant's month")
     CERTIFICATE_SENT = (
         "certificate_sent",

@@ -39,7 +39,7 @@ FAMILIES = {
     "imports": "imports:",
     "merging": "merging:",
     "plans": "plans:",
-    "consents": "consents:",
+    "consents": ("consents:", "own_page:"),
     "evidence": "evidence:",
     "casework": ("casework:", "calendars:"),
     "privacy": "privacy:",

@@ -40,6 +40,7 @@ WITHOUT = {
     "casework.WeeklyMail": "says for which week the last e-mail was sent",
     "notifications.Notification": "says that something has happened, which a log or a history has, too",
     "notifications.NotificationChoice": "what a user wants to be told, for the user alone",
+    "own_page.OwnPageLink": "hashes and times; the audit log says who made and opened it",
     "calendars.CalendarLink": "a hash and two times; the audit log says who made and removed it",
     "accounts.FailedSignIns": "short-lived counters without personal data",
     "imports.ImportJob": "state of a job, without personal data",

@@ -10,7 +10,7 @@ ENTERED_BY = {
     "invitation_access": {"projects/team/access.py"},
     "public_access": {"projects/views/pages.py"},
     "switch_user": {"accounts/signing_in/adapters.py"},
-    "link_access": set(),
+    "link_access": {"participants/own_page/access.py"},
     "operator_scope": {"esfportal/demo/data/reports.py"},
     "user_scope": {
         "accounts/middleware.py",
@@ -47,6 +47,7 @@ ENTERED_BY = {
         "participants/employers/placing.py",
         *(f"participants/attendance/{name}.py" for name in ("actions", "enrolling", "recording")),
         "participants/casework/handovers/moving.py",
+        *(f"participants/own_page/{name}.py" for name in ("access", "actions")),
     },
     "system_scope": {
         "accounts/signing_in/actions.py",
@@ -75,6 +76,7 @@ ENTERED_BY = {
         "participants/casework/weekly_mail.py",
         "participants/calendars/access.py",
         "participants/calendars/actions.py",
+        *(f"participants/own_page/{name}.py" for name in ("access", "actions")),
         "participants/register/actions/drafts.py",
         "participants/register/identity/other_registrations.py",
     },

@@ -39,8 +39,8 @@ GROUPS = {
     "SHOWN": "FACTS published invited",
     "OVERSEEN": "LED OFFICE system",
     # An entry without an actor may be written by an anonymous visitor; the entry here is the leader's.
-    "BY_LEADER": "leader anonymous published invited registry system",
-    "NO_USER": "anonymous published invited registry system",  # whose entries name no user
+    "BY_LEADER": "leader NO_USER",
+    "NO_USER": "anonymous published invited registry system participant",  # whose entries name no user
 }
 TABLE = """
 audit_auditentry                      LED                BY_LEADER              NONE
@@ -105,11 +105,11 @@ employers_outcomeemployer            PEOPLE
 employers_outcomeemployerhistory     PEOPLE             NONE
 anonymous_anonymouscount             TEAM
 anonymous_anonymouscounthistory      COPIES             NONE
-attendance_activity                  FACTS              TEAM
+attendance_activity                  FACTS+participant  TEAM
 attendance_activityhistory           FACTS              NONE
-attendance_session                   FACTS              TEAM
+attendance_session                   FACTS+participant  TEAM
 attendance_sessionhistory            FACTS              NONE
-attendance_enrolment                 PEOPLE
+attendance_enrolment                 PEOPLE+participant PEOPLE
 attendance_enrolmenthistory          PEOPLE             NONE
 attendance_attendance                PEOPLE
 attendance_attendancehistory         PEOPLE             NONE
@@ -135,6 +135,7 @@ casework_postponement                PEOPLE             case_worker           NO
 casework_absencecover                WITHIN+TEAM+system   leader              WITHIN+TEAM       NONE
 casework_absencecoverhistory         WITHIN+TEAM          NONE
 casework_weeklymail                  case_worker+system
+own_page_ownpagelink                 PEOPLE+system      PEOPLE             PEOPLE+system      NONE
 calendars_calendarlink               case_worker+system   case_worker          case_worker     case_worker+system
 notifications_notification           case_worker+system system             case_worker+system system
 notifications_notificationchoice     case_worker+system

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.audit.log import audit
 from accounts.database_access import (
     invitation_access,
+    link_access,
     person_lookup_access,
     public_access,
     system_scope,
@@ -17,6 +18,7 @@ from accounts.database_access import (
 )
 from accounts.models import User
 from accounts.permissions import Role
+from esfportal.database.row_level_security import PARTICIPANT
 from participants.casework.models import Postponement, WeeklyMail
 from participants.certificates.models import GroupStep
 from participants.imports.actions import confirm_draft, save_draft
@@ -28,6 +30,7 @@ from participants.register.models import (
     ChosenColumns,
     FormerNumber,
     ListExport,
+    Participation,
     ProtectedRecordAccess,
 )
 from participants.register.saved_filters.actions import save_filter
@@ -262,6 +265,10 @@ def scopes(cast):
     scopes_by_name |= {
         name: lambda scope=scope: _within(ANONYMOUS, scope()) for name, scope in openings.items()
     }
+    own = (
+        Participation.objects.filter(project=cast.project).order_by("pk").values_list("pk", flat=True).first()
+    )
+    scopes_by_name["participant"] = lambda: link_access(PARTICIPANT, own)
     scopes_by_name["admitted"] = lambda: _within(cast.without_role, whole_project_access(cast.project))
     scopes_by_name["administrator_admitted"] = lambda: _within(
         cast.administrator, whole_project_access(cast.project)

@@ -1,0 +1,87 @@
+"""The participant's own page, apart from the sessions of users."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from esfportal.operations.rate_limit import RateLimit
+from esfportal.ui.posted_data import posted
+from participants.own_page import actions, pages, session_cookie
+from participants.own_page.access import link_to_open, own_scope, participation_of, session_of
+from participants.own_page.forms import CodeForm
+
+unknown_links = RateLimit(60, seconds=60)  # of one process
+
+
+def of_participant(view):
+    """Call the view with the participation of the session, in its access scope."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def _shown(request, *args, **kwargs):
+        link = session_of(session_cookie.key_of(request))
+        participation = participation_of(link) if link else None
+        if participation is None:
+            return _start(request) if request.path == session_cookie.PATH else redirect("own_page:home")
+        actions.keep_session(link)
+        participation.own_link = link
+        with own_scope(participation):
+            return view(request, participation, *args, **kwargs)
+
+    return _shown
+
+
+@require_safe
+@of_participant
+def home(request, participation):
+    return _page(request, "home", participation=participation, **pages.home_context(participation))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@never_cache
+def enter(request, token):
+    """Ask for the code of a link."""
+    link = link_to_open(token)
+    if link is None:
+        return _gone(request)
+    form = CodeForm(posted(request))
+    if form.is_valid():  # a GET changes nothing: programs that read messages open links, too
+        key = actions.sign_in(link, code=form.cleaned_data["code"])
+        if key:
+            response = redirect("own_page:home")
+            session_cookie.set_key(response, key)
+            return response
+        link = link_to_open(token)
+        if link is None:
+            return _gone(request)
+        form.refuse(link.tries_left)
+    return _page(request, "enter", form=form)
+
+
+@require_POST
+@of_participant
+def sign_out(request, participation):
+    actions.sign_out(participation.own_link, participation)
+    response = redirect("own_page:home")
+    session_cookie.remove_key(response)
+    return response
+
+
+def _gone(request):
+    if unknown_links.take():
+        return _page(request, "gone", status=404)
+    return HttpResponse(status=429, headers={"Retry-After": str(unknown_links.seconds)})
+
+
+def _start(request):
+    return _page(request, "start")
+
+
+def _page(request, name, status=200, **context):
+    return render(request, f"participants/own_page/{name}.html", context, status=status)

@@ -1,0 +1,9 @@
+"""The rows of the access table (tests/test_access.py) about links to own pages."""
+
+OWN_PAGE = """\
+own_page:person    participation  get   OWN_PERSON
+own_page:person    hidden         get   CLOSED
+own_page:make      participation  post  OWN_PERSON
+own_page:make      hidden         post  CLOSED
+own_page:withdraw  participation  post  OWN_PERSON
+"""
