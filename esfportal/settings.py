@@ -62,9 +62,8 @@ else:
 
 DATA_KEY_VERSION = settings_keys.parse_version(os.environ.get("ESFPORTAL_DATA_KEY_VERSION", ""), DATA_KEYS)
 ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/key_rotation.py)
-    "accounts.signing_in.encrypted_columns.PASSWORDS",
-    "accounts.signing_in.encrypted_columns.PROVIDER_LINKS",
-    "accounts.signing_in.encrypted_columns.SECRETS",
+    "accounts.identity_providers.encrypted_columns.SECRETS",
+    *(f"accounts.signing_in.encrypted_columns.{name}" for name in ("PASSWORDS", "PROVIDER_LINKS", "SECRETS")),
     "participants.register.identity.encrypted_columns.NUMBERS",
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
     "participants.register.identity.encrypted_columns.DRAFTS",
@@ -86,7 +85,7 @@ STARTUP_CHECKS = [
 
 OUR_APPS = [
     "accounts",
-    *("accounts.audit", "accounts.notifications"),
+    *(f"accounts.{name}" for name in ("audit", "identity_providers", "notifications")),
     "projects",
     "projects.team",
     "participants.register",

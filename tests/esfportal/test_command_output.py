@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.audit.hash_chain import ChainBreak
 from tests.access.test_commands_and_tasks import commands
+from tests.accounts.identity_providers.support import PROVIDER_FILE
 from tests.command_output import problems_of
 from tests.factories import ParticipationFactory, ProjectFactory
 from tests.participants.imports.files import BO, EVA, csv_file, outcome, person
@@ -50,6 +51,8 @@ def runs():
     yield Run("load_project", (str(KALMAR),))
     yield Run("load_project", ("FOLDER/missing.toml",), succeeds=False)
     yield Run("load_project", ("FOLDER/people.csv",), succeeds=False)
+    for file in ("missing.toml", "people.csv", "provider.toml"):  # the last: without its secret
+        yield Run("load_identity_provider", (f"FOLDER/{file}",), succeeds=False)
     yield Run("rotate_keys")
     yield Run("rotate_keys", ("--check",))
     yield Run("rotate_index_key")
@@ -90,6 +93,7 @@ def folder(db, tmp_path):
     }
     for name, (kind, rows) in files.items():
         (tmp_path / f"{name}.csv").write_bytes(csv_file(rows, kind).getvalue())
+    (tmp_path / "provider.toml").write_text(PROVIDER_FILE)
     return tmp_path
 
 

@@ -90,7 +90,7 @@ def test_passwords_are_stretched_by_the_first_of_djangos_hashers():
         {"pylibmc", "pymemcache", "python-memcached"},
         {"graphene", "graphene-django", "strawberry-graphql", "ariadne"},
         {"channels", "daphne", "websockets", "uvicorn", "aiortc"},
-        {"django-oauth-toolkit", "authlib", "djangorestframework-simplejwt"},
+        {"django-oauth-toolkit", "djangorestframework-simplejwt"},
         {"pysaml2", "python3-saml", "djangosaml2"},
         {"twilio", "vonage", "phonenumbers"},
     ],
@@ -99,6 +99,15 @@ def test_passwords_are_stretched_by_the_first_of_djangos_hashers():
 def test_no_package_of_this_kind_is_installed(packages):
     assert len(PACKAGES) > 30
     assert PACKAGES & packages == set()
+
+
+def test_authlib_is_used_as_a_client():
+    used = {name for path in CODE for name in imports(path) if name.startswith("authlib.")}
+    assert used == {
+        "authlib.common.errors.AuthlibBaseError",
+        "authlib.integrations.requests_client.OAuth2Session",
+        "authlib.oidc.core.CodeIDToken",
+    }
 
 
 def test_the_server_speaks_plain_requests_only():

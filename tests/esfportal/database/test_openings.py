@@ -26,6 +26,7 @@ ENTERED_BY = {
         "accounts/access.py",
         "participants/employers/pages/employer_page.py",
         "participants/register/identity/other_registrations.py",
+        "reporting/hours/views.py",
     },
     "whole_project_access": {
         "participants/evidence/disposal/actions.py",
@@ -50,6 +51,7 @@ ENTERED_BY = {
         *(f"participants/own_page/{name}.py" for name in ("access", "actions")),
     },
     "system_scope": {
+        "accounts/identity_providers/access.py",
         "accounts/signing_in/actions.py",
         "accounts/notifications/actions.py",
         "accounts/notifications/emails.py",

@@ -136,6 +136,8 @@ casework_absencecover                WITHIN+TEAM+system   leader              WI
 casework_absencecoverhistory         WITHIN+TEAM          NONE
 casework_weeklymail                  case_worker+system
 own_page_ownpagelink                 PEOPLE+system      PEOPLE             PEOPLE+system      NONE
+identity_providers_identityprovider  system             NONE
+identity_providers_identityproviderhistory NONE
 calendars_calendarlink               case_worker+system   case_worker          case_worker     case_worker+system
 notifications_notification           case_worker+system system             case_worker+system system
 notifications_notificationchoice     case_worker+system
@@ -273,4 +275,8 @@ def test_operator_can_do_everything_except_change_logs(register):
     removed = {
         (table, "remove") for table in ("register_person", "casework_handover", "casework_absencecover")
     }
-    assert kept_from == nobodys - removed - notes
+    of_commands = {
+        *(("identity_providers_identityprovider", verb) for verb in ("add", "change", "remove")),
+        ("identity_providers_identityproviderhistory", "read"),
+    }
+    assert kept_from == nobodys - removed - notes - of_commands

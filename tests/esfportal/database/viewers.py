@@ -36,6 +36,7 @@ from participants.register.models import (
 from participants.register.saved_filters.actions import save_filter
 from projects.team.models import Membership, TeamAnswer, TeamReview
 from reporting.reports.models import ReportRelease
+from tests.accounts.identity_providers.support import make_provider
 from tests.esfportal.database.attempts import sample_of
 from tests.esfportal.database.sql import column, tables_with_rls
 from tests.factories import (
@@ -157,6 +158,7 @@ class SampleRows:
         )
         WeeklyMail.objects.create(user=cast.case_worker)
         calendar_of(cast.case_worker)
+        make_provider("https://broker.example")
         notification_for(cast.case_worker, project)
         cast.case_worker.notification_choices.create(kind="casework.assigned", channel="bell")
         FormerNumber.objects.create(
