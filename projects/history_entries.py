@@ -71,7 +71,10 @@ def _events(table, project):
     if table in parents:
         lookup, parent = parents[table]
         return table.objects.filter(**{lookup: parent.objects.filter(project=project).values("id")})
-    return table.objects.filter(project=project)
+    found = table.objects.filter(project=project)
+    if hasattr(table, "is_from_sheet"):  # of one participant
+        found = found.exclude(is_from_sheet=True)
+    return found
 
 
 def _within(events, since, until):

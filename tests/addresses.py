@@ -11,6 +11,7 @@ STOP_A_JOB = {
     *("imports:import_cancel", "imports:import_mark_cancel", "register:cancel_export"),
     "certificates:stop_group_step",
 }
+TUTORS = {f"week_sheets:{page}" for page in ("opened", "tutor", "tutor_confirm")}
 OWN_FORMS = {
     *(f"notifications:{page}" for page in ("choices", "open", "read", "read_all")),
     *("calendars:make", "calendars:remove"),

@@ -62,6 +62,7 @@ from tests.participants.evidence.samples import of, proof_without_file, retentio
 from tests.participants.imports.files import csv_file, person
 from tests.participants.own_page.samples import link_of, token_of
 from tests.participants.register.drafts import registration_draft
+from tests.participants.week_sheets.examples import OF_WEEK_SHEETS, fill_week_sheet
 from tests.reporting.reports.attachment_files import without_file
 
 # The value of a URL parameter: of (URL name, parameter), (namespace, parameter) or parameter, in this order.
@@ -122,6 +123,7 @@ PARAMETER_VALUES = {
     **OF_ATTENDANCE,
     **OF_BENEFITS,
     **OF_CERTIFICATES,
+    **OF_WEEK_SHEETS,
     "year": lambda full_project: 2018,
     "week": lambda full_project: 10,
     ("employers", "pk"): lambda full_project: full_project.employer.pk,
@@ -214,6 +216,7 @@ class FullProject:
         self.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN, women=1)
         fill_activity(self)
         fill_certificates(self)
+        fill_week_sheet(self)
         self.calendar = calendar_of(cast.leader)
         link_of(self.own)
         benefit_of(self.own)

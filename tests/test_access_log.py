@@ -26,6 +26,7 @@ KINDS = {
     **{f"attendance:{page}": {"listed"} for page in LISTING},
     "register:list": {"listed"},
     **{f"certificates:{page}": {"listed"} for page in ("month", "last_month", "group_step")},
+    **{f"week_sheets:{page}": {"listed"} for page in ("week", "this_week")},
     "evidence:list": {"listed"},
     "register:exported_file": {"list_file"},
     "register:bulk_exit": {"listed"},

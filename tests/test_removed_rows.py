@@ -108,6 +108,7 @@ def discard(full_project, by):
         discard_draft(stored(full_project.import_draft), by=full_project.cast.leader)
 
 
+WEEK_SHEET_PAGES = ("week", "this_week", "step", "link")
 REMOVALS = {
     ("projects", "pk"): remove_target,
     ("projects:book", "pk"): remove_line,
@@ -118,6 +119,7 @@ REMOVALS = {
     **{(f"attendance:{page}", "pk"): remove_the_session for page in OF_SESSION},
     ("attendance", "public_id"): void,
     ("certificates", "public_id"): void,
+    ("week_sheets", "public_id"): void,
     **{(f"attendance:{page}", "pk"): remove_the_enrolment for page in OF_ENROLMENT},
     ("benefits", "public_id"): void,
     ("own_page", "public_id"): void,
@@ -152,6 +154,7 @@ KEPT = {
     },
     **{f"certificates:{page}": "certificates are kept" for page in ("certificate", "paper", "step")},
     "own_page:enter": "links are kept",
+    **{f"week_sheets:{page}": "week sheets are kept, and so is their activity" for page in WEEK_SHEET_PAGES},
     **{f"casework:{page}": "covers are kept" for page in ("absence", "end_cover")},
     "team:member": "memberships end and are kept",
     "team:end_membership": "memberships end and are kept",

@@ -17,7 +17,7 @@ from reporting.reports.life.signing import mark_ready
 from reporting.reports.life.steps import return_report
 from reporting.reports.models import ReportJob
 from tests.access.casework import ANSWERED_ONCE
-from tests.addresses import OWN_FORMS, OWN_LINKS, STOP_A_JOB, addresses
+from tests.addresses import OWN_FORMS, OWN_LINKS, STOP_A_JOB, TUTORS, addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.hostile.conftest import HostileProject
 from tests.hostile.forms import parse_forms
@@ -61,7 +61,7 @@ WITHOUT_VERSION = {
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form has what it had shown": {"register:bulk_exit", "certificates:month"},
     "is answered once": ANSWERED_ONCE,
-    "the link is the version": {"team:invitation", *OWN_LINKS},
+    "the link is the version": {"team:invitation", *OWN_LINKS, *TUTORS},
     "remembers what the user alone wants to see": {"register:choose_columns"},
     "stops a job": STOP_A_JOB,
 }

@@ -5,6 +5,8 @@ from typing import Self
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+PARTICIPATION = "register.participation"
+
 
 # The values are stored in an append-only table: never change one. Models are strings, because the apps that
 # define them are in layers above this one.
@@ -283,28 +285,22 @@ class AuditAction(TextChoices):
     OWN_PAGE_CODE_WRONG = "own_page_code_wrong", "register.participation", _("Wrong code for an own page")
     OWN_PAGE_OPENED = "own_page_opened", "register.participation", _("Participant opened the own page")
     OWN_PAGE_CLOSED = "own_page_closed", "register.participation", _("Participant left the own page")
+    WEEK_SHEET_SAVED = "week_sheet_saved", "register.participation", _("Wrote in a week sheet")
+    WEEK_SHEET_CONFIRMED = "week_sheet_confirmed", "register.participation", _("Confirmed a week sheet")
+    WEEK_SHEET_RECORDED = "week_sheet_recorded", "register.participation", _("Recorded a week sheet")
+    WEEK_SHEET_REOPENED = "week_sheet_reopened", "register.participation", _("Opened a week sheet again")
+    WEEK_SHEET_LINKED = "week_sheet_linked", "register.participation", _("Made a link to a week sheet")
+    WEEK_SHEET_UNLINKED = "week_sheet_unlinked", "register.participation", _("Ended a link to a week sheet")
     CERTIFICATE_CLOSED = "certificate_closed", "register.participation", _("Closed a participant's month")
-    CERTIFICATE_SENT = (
-        "certificate_sent",
-        "register.participation",
-        _("Handed a certificate to the participant"),
-    )
-    CERTIFICATE_CONFIRMED = (
-        "certificate_confirmed",
-        "register.participation",
-        _("Recorded a confirmed certificate"),
-    )
+    CERTIFICATE_SENT = "certificate_sent", PARTICIPATION, _("Handed a certificate to the participant")
+    CERTIFICATE_CONFIRMED = "certificate_confirmed", PARTICIPATION, _("Recorded a confirmed certificate")
     CERTIFICATE_REFUSED = "certificate_refused", "register.participation", _("Recorded a refused certificate")
-    CERTIFICATE_COUNTERSIGNED = (
-        "certificate_countersigned",
-        "register.participation",
-        _("Countersigned a certificate"),
-    )
+    CERTIFICATE_COUNTERSIGNED = "certificate_countersigned", PARTICIPATION, _("Countersigned a certificate")
     CERTIFICATE_LOCKED = "certificate_locked", "register.participation", _("Locked a certificate")
     CERTIFICATE_TAKEN_BACK = "certificate_taken_back", "register.participation", _("Took back a certificate")
     CERTIFICATE_SUPERSEDED = (
         "certificate_superseded",
-        "register.participation",
+        PARTICIPATION,
         _("Opened a certified month for a correction"),
     )
 

@@ -129,4 +129,6 @@ OF_SOME_ROW: tuple[Any, ...] = (
     *(Action(f"benefit_{done}") for done in ("recorded", "changed", "removed")),
     *(Action(f"certificate_{done}") for done in ("closed", "sent", "confirmed", "refused", "countersigned")),
     *(Action(f"certificate_{done}") for done in ("locked", "taken_back", "superseded")),
+    *(Action(f"week_sheet_{done}") for done in ("saved", "confirmed", "recorded", "reopened")),
+    *(Action(f"week_sheet_{done}") for done in ("linked", "unlinked")),
 )

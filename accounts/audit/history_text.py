@@ -25,6 +25,8 @@ MAX_OPEN = 5  # sentences of one transaction that are shown open, the others are
 OUTSIDE = "outside"  # a user of another project, who stays anonymous
 INVITATION = "invitation"  # an invited person who had no account yet
 
+TUTOR = "tutor"  # an employer's tutor with a link
+
 # Users need not know the commands' names.
 COMMANDS = {
     "load_project": gettext_lazy("from the project's file"),
@@ -62,6 +64,8 @@ class HistoryEntry:
             return _("A person with access to the database")
         if self.source == INVITATION:
             return _("The invited person")
+        if self.source == TUTOR:
+            return _("The employer's tutor")
         return _("The portal's operator")
 
     @property

@@ -214,7 +214,7 @@ class DateField(forms.DateField):
 
 class TimeField(forms.TimeField):
     default_error_messages = {"invalid": _("Write the time as hours and minutes, for example 09:30.")}
-    formats = ("%H:%M", "%H.%M", "%H%M", "%H")
+    formats = ("%H:%M", "%H.%M", "%H", "%H%M")  # the last would read 12 as two minutes past one
 
     def __init__(self, **kwargs):
         attrs = {"autocomplete": "off", "inputmode": "numeric"}

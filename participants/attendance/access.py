@@ -26,6 +26,11 @@ def sessions_of(project):
     )
 
 
+def held_sessions(**of):
+    """Return the sessions of an activity or a project, with those of week sheets."""
+    return Session.with_sheets.filter(**of)
+
+
 def get_activity(user, slug, pk, permission=Permission.PARTICIPANT_VIEW):
     """Return the activity; 404 outside the user's projects, 403 without the permission."""
     project = get_project(user, slug, permission)

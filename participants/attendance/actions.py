@@ -1,6 +1,7 @@
 """Write activities and their sessions."""
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
@@ -50,7 +51,10 @@ def remove_activity(activity, *, by):
         if Enrolment.objects.filter(activity=activity).exists():
             raise ActionRefused([Problem("", _("Participants are, or have been, enrolled in it."))])
     audit(AuditAction.ACTIVITY_REMOVED, activity, by=by)
-    activity.delete()
+    try:
+        activity.delete()
+    except ProtectedError:
+        raise ActionRefused([Problem("", _("It can't be removed: other things refer to it."))]) from None
 
 
 @transaction.atomic

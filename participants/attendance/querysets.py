@@ -23,7 +23,9 @@ class ActivityQuerySet(models.QuerySet):
 
     def with_sessions(self, today):
         """Add `coming`, the number of sessions from today on, and `next_on`, the day of the first."""
-        coming = Q(sessions__held_on__gte=today, sessions__cancelled_because="")
+        coming = Q(
+            sessions__held_on__gte=today, sessions__cancelled_because="", sessions__is_from_sheet=False
+        )
         return self.annotate(
             coming=Count("sessions", filter=coming), next_on=Min("sessions__held_on", filter=coming)
         )
@@ -45,6 +47,13 @@ class SessionQuerySet(models.QuerySet):
 
     def planned(self):
         return self.filter(cancelled_because="")
+
+
+class SessionManager(models.Manager.from_queryset(SessionQuerySet)):
+    """Sessions that were planned for all participants of the activity, without those of week sheets (ADR 164)."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(is_from_sheet=False)
 
 
 class AboutPeopleQuerySet(models.QuerySet):

@@ -1,6 +1,9 @@
-"""The rows of the access table (tests/test_access.py) about hours and certificates of attendance."""
+"""The rows of the access table (tests/test_access.py) about hours and certificates of attendance and week sheets."""
 
-CERTIFICATES = """\
+from tests.access.week_sheets import WEEK_SHEETS
+
+CERTIFICATES = (
+    """\
 hours:project             project           get   TOTALS
 hours:csv                 project           get   PEOPLE
 hours:xlsx                project           get   PEOPLE
@@ -17,3 +20,5 @@ certificates:certificate  certificate       get   OWN_PERSON
 certificates:paper        certificate       post  OWN_PERSON
 certificates:step         certificate_step  form  OWN_PERSON
 """
+    + WEEK_SHEETS
+)

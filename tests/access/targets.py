@@ -34,6 +34,7 @@ from tests.participants.casework.samples import cover_of, filter_of, hand_over_o
 from tests.participants.certificates.examples import certificate_of, group_step_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file, retention_of
+from tests.participants.week_sheets.examples import sheet_of, token_of
 from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, notification_for, people_of
 
@@ -94,6 +95,7 @@ def targets_of(cast):
     activity = activity_of(cast.project)
     enrolment = enrolment_of(own, activity, by=cast.leader)
     certificate = certificate_of(own, by=cast.leader)
+    sheet = sheet_of(own, by=cast.leader)
     placement = placement_of(own, by=cast.leader, employer=employer)
     commented = draft.texts.first().section
     comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
@@ -125,6 +127,13 @@ def targets_of(cast):
         "group_step": [slug, group_step_of(own, by=cast.leader).pk],
         "group_file": [slug, group_step_of(own, by=cast.leader).pk, 1],
         "certificate_step": [slug, own.public_id, certificate.pk, "send"],
+        "internship": [slug, sheet.activity_id],
+        "internship_week": [slug, sheet.activity_id, 2018, 10],
+        "week_sheet": [slug, own.public_id, sheet.activity_id, 2018, 10],
+        "hidden_sheet": [slug, hidden.public_id, sheet.activity_id, 2018, 10],
+        "week_sheet_step": [slug, own.public_id, sheet.pk, "paper"],
+        "week_sheet_link": [slug, own.public_id, sheet.pk],
+        "tutor": [token_of(sheet)],
         "calendar": [calendar_of(cast.leader)],
         "week": [slug, 2018, 10],
         "employer": [slug, employer.pk],

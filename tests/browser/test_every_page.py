@@ -35,7 +35,7 @@ FAMILIES = {
     "employers": "employers:",
     "anonymous": "anonymous:",
     "benefits": "benefits:",
-    "attendance": ("attendance:", "certificates:", "hours:"),
+    "attendance": ("attendance:", "certificates:", "week_sheets:", "hours:"),
     "imports": "imports:",
     "merging": "merging:",
     "plans": "plans:",

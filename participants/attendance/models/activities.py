@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from participants.attendance.hours import minutes_between
-from participants.attendance.querysets import ActivityQuerySet, SessionQuerySet
+from participants.attendance.querysets import ActivityQuerySet, SessionManager, SessionQuerySet
 from participants.employers.models import Employer
 from projects.models import Intervention, Municipality, Project
 
@@ -24,6 +24,8 @@ class Activity(models.Model):
         WORK_TRAINING = "work_training", _("work training")
         SELF_STUDY = "self_study", _("self-study")
         OTHER = "other", _("other")
+
+    WITH_WEEK_SHEETS = (Kind.INTERNSHIP, Kind.WORK_TRAINING)
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="activities", verbose_name=_("project")
@@ -91,6 +93,10 @@ class Activity(models.Model):
     def get_absolute_url(self):
         return reverse("attendance:activity", args=[self.project.slug, self.pk])
 
+    @property
+    def has_week_sheets(self):
+        return self.kind in self.WITH_WEEK_SHEETS
+
 
 class Session(models.Model):
     """One time that an activity is held."""
@@ -113,7 +119,11 @@ class Session(models.Model):
         _("reason for the cancellation"), max_length=300, blank=True, editable=False
     )
 
-    objects = SessionQuerySet.as_manager()
+    # Of one participant's week sheet: at the same time may be another's.
+    is_from_sheet = models.BooleanField(_("from a week sheet"), default=False, editable=False)
+
+    objects = SessionManager()
+    with_sheets = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("session")
@@ -122,6 +132,7 @@ class Session(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "held_on", "starts_at"],
+                condition=Q(is_from_sheet=False),
                 name="session_once",
                 violation_error_message=_("The activity has a session at this time already."),
             ),

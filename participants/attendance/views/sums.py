@@ -13,7 +13,7 @@ from participants.attendance.pages.duration import minutes_text
 @require_safe
 def activity_hours(request, slug, pk):
     activity = access.get_activity(request.user, slug, pk)
-    form = _period_form(request, activity.sessions)
+    form = _period_form(request, access.held_sessions(activity=activity))
     rows = sums.person_hours(activity, sums.period_of(form.chosen), request.user)
     enrolled.log_listed(request, activity, rows)
     total = minutes_text(sum(row.minutes for row in rows))

@@ -1,12 +1,17 @@
-"""Facts of the extract: certificates of attendance, and their steps."""
+"""Facts of the extract: week sheets, certificates of attendance, and their steps."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from participants.certificates.access import certificates_of
 from participants.certificates.document.texts import row_texts
 from participants.certificates.models import CertificateEvent
 from participants.certificates.pages import content_or_none, note_of
 from participants.privacy.extract.column_facts import NOTHING, fact, facts_of
+from participants.week_sheets.access import sheets_of
+from participants.week_sheets.pages import sheet_texts
+
+UNREADABLE = gettext_lazy("The text can't be read. Tell the portal's operator.")
 
 
 def content(participation):
@@ -15,14 +20,18 @@ def content(participation):
     return {
         "certificates": [_certificate(each) for each in certificates.select_related("recorded_by")],
         "certificate_steps": [_event(each) for each in events.order_by("pk")],
+        "week_sheets": [_sheet(each) for each in sheets_of(participation).order_by("pk")],
     }
+
+
+def _sheet(sheet):
+    said = "\n".join(sheet_texts(sheet)) if sheet.is_readable else UNREADABLE
+    return [*facts_of(sheet), fact("text", _("What it says"), str(said), str(said))]
 
 
 def _certificate(certificate):
     frozen = content_or_none(certificate)
-    said = (
-        "\n".join(row_texts(frozen)) if frozen else _("The text can't be read. Tell the portal's operator.")
-    )
+    said = "\n".join(row_texts(frozen)) if frozen else str(UNREADABLE)
     return [*facts_of(certificate), fact("text", _("What it says"), said, said)]
 
 

@@ -76,6 +76,13 @@ EXCLUDED_COLUMNS = {
         "content_encrypted": "the extract has the text itself, unencrypted",
         "content_key_version": "which key the text is encrypted with says nothing about the person",
     },
+    "week_sheets.WeekSheet": {
+        "participation": OF_THE_PERSON,
+        "project": OF_THE_PROJECT,
+        "content_encrypted": "the extract has the text itself, unencrypted",
+        "content_key_version": "which key the text is encrypted with says nothing about the person",
+        "link_hash": "of the secret text of a link, which says nothing about the person",
+    },
     "certificates.CertificateEvent": {
         "id": INTERNAL,
         "note_encrypted": "the extract has the text itself, unencrypted",

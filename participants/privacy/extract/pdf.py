@@ -99,6 +99,7 @@ def _planned(content):
         _("Activities, and attendance at each session."),
         *_each(content["enrolments"], _("Enrolment"), is_titled=True),
         *_each(content["attendance"], _("Attendance"), is_titled=True),
+        *_each(content["week_sheets"], _("Week sheet"), is_titled=True),
         *_each(content["certificates"], _("Certificate of attendance"), is_titled=True),
         *_each(content["certificate_steps"], _("Step of a certificate"), is_titled=True),
     )

@@ -28,6 +28,7 @@ from participants.register.models import (
     ProtectedRecordAccessHistory,
     SpellHistory,
 )
+from participants.week_sheets.models import WeekSheetHistory
 
 OURS = [app.rpartition(".")[2] for app in settings.OUR_APPS if not app.startswith("esfportal")]
 WITHOUT = {
@@ -90,6 +91,7 @@ IN_CLEAR = {
     AttendanceHistory: "id participation project session state missed_minutes minutes is_stated recorded_by",
     CertificateHistory: "id participation project month version replaces state is_countersigned minutes"
     " project_minutes rounding digest recorded_by",
+    WeekSheetHistory: "id participation project activity monday state minutes recorded_by",
     ContactHistory: "id project employer",
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
     MeasurementHistory: "id participation scale scale_version occasion answered_by measured_on recorded_by"

@@ -10,7 +10,7 @@ ENTERED_BY = {
     "invitation_access": {"projects/team/access.py"},
     "public_access": {"projects/views/pages.py"},
     "switch_user": {"accounts/signing_in/adapters.py"},
-    "link_access": {"participants/own_page/access.py"},
+    "link_access": {"participants/own_page/access.py", "participants/week_sheets/links.py"},
     "operator_scope": {"esfportal/demo/data/reports.py"},
     "user_scope": {
         "accounts/middleware.py",
@@ -79,6 +79,7 @@ ENTERED_BY = {
         "participants/calendars/access.py",
         "participants/calendars/actions.py",
         *(f"participants/own_page/{name}.py" for name in ("access", "actions")),
+        "participants/week_sheets/links.py",
         "participants/register/actions/drafts.py",
         "participants/register/identity/other_registrations.py",
     },

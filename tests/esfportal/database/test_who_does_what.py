@@ -120,6 +120,8 @@ certificates_certificatehistory      PEOPLE             NONE
 certificates_certificateevent        PEOPLE             PEOPLE             PEOPLE             NONE
 certificates_groupstep               case_worker+system
 certificates_groupfile               case_worker+system
+week_sheets_weeksheet                PEOPLE+system           PEOPLE             PEOPLE             NONE
+week_sheets_weeksheethistory         PEOPLE             NONE
 employers_contact                    TEAM
 employers_contacthistory             TEAM               NONE
 employers_contactconsent             TEAM

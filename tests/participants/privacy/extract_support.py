@@ -23,6 +23,7 @@ from tests.participants.attendance.examples import activity_of, attendance_of, e
 from tests.participants.benefits.examples import benefit_of
 from tests.participants.certificates.examples import certificate_of
 from tests.participants.employers.examples import placement_of
+from tests.participants.week_sheets.examples import sheet_of
 
 REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
 
@@ -56,6 +57,7 @@ def person_with_history(cast):
     stated = {"minutes": 90, "note": "Gick hem"}
     attendance = attendance_of(person, session_of(activity, starts_on), by=cast.colleague, **stated)
     certificate_of(person, by=cast.colleague, attendances=[attendance])
+    sheet_of(person, by=cast.colleague)
     Handover.objects.create(
         participation=person, sent_by=cast.case_worker, to_worker=cast.colleague, message="Tack"
     )

@@ -43,6 +43,7 @@ from participants.register.models import (
     ProtectedRecordAccess,
     Spell,
 )
+from participants.week_sheets.models import WeekSheet
 from reporting.reports.models import Report
 from tests.factories import ParticipationFactory, SpellFactory
 from tests.numbers import nth_number
@@ -75,6 +76,7 @@ TABLES = {
     Attendance: "attendance",
     BenefitPeriod: "benefits",
     Certificate: "certificates",
+    WeekSheet: "week_sheets",
     ChangeNote: "change_notes",
     Plan: "plans",
     Step: "steps",

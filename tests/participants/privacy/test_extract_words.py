@@ -109,6 +109,7 @@ def texts_in(content):
         "benefits",
         "certificates",
         "certificate_steps",
+        "week_sheets",
         "authorised_case_workers",
         "record_accesses",
         "change_notes",

@@ -1,0 +1,7 @@
+-- Week sheets repeat the project of their participation, as spells do (ADR 89).
+
+CREATE OR REPLACE TRIGGER set_project BEFORE INSERT OR UPDATE OF participation_id, project_id ON week_sheets_weeksheet
+    FOR EACH ROW EXECUTE FUNCTION register_set_project();
+
+-- Reverse
+DROP TRIGGER set_project ON week_sheets_weeksheet;
