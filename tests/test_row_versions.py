@@ -51,7 +51,7 @@ WITHOUT_VERSION = {
         *(f"attendance:{page}" for page in ("add", "plan", "enrol", "enrol_person")),
     },
     "changes no object": {
-        *("plans:paper", "certificates:paper", "register:discard_draft"),
+        *("plans:paper", "certificates:paper", "certificates:participation", "register:discard_draft"),
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
         *("privacy:extract", "set_language", "policy_reports", "reports:writing", "merging:choose"),
     },

@@ -303,6 +303,11 @@ class AuditAction(TextChoices):
         PARTICIPATION,
         _("Opened a certified month for a correction"),
     )
+    PARTICIPATION_CERTIFIED = (
+        "participation_certified",
+        "register.participation",
+        _("Made a certificate of participation"),
+    )
 
     # Anonymous participants.
     ANONYMOUS_COUNT_ADDED = (

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from participants.attendance.models import Attendance, Enrolment, Session
 from participants.attendance.presence_rules import includes
+from participants.benefits.models import BenefitPeriod
 from participants.certificates.actions import write_event
 from participants.certificates.document.content import content_of
 from participants.certificates.models import Certificate
@@ -36,6 +37,7 @@ class Month(NamedTuple):
     unrecorded: int  # sessions that the participant was to be at, without attendance
     spells: list[tuple[date, date | None]]
     certificates: list[Certificate]  # by version, of merged records too
+    benefits: list[BenefitPeriod] = []  # on a day of the month
 
 
 def last_day(month: date) -> date:
@@ -75,6 +77,8 @@ def months_of(participations: list[Any], month: date) -> dict[int, Month]:
     }
     enrolments = _by_record(Enrolment.objects.filter(of_records, starts_on__lte=days[1]).going_on(month))
     certificates = _by_record(Certificate.objects.filter(of_records, month=month).order_by("version", "pk"))
+    benefits = BenefitPeriod.objects.filter(of_records, starts_on__lte=days[1]).going_on(month)
+    benefits = _by_record(benefits.order_by("starts_on", "pk"))
     spells = Spell.objects.filter(participation__in=keys).order_by("participation")
     periods = _grouped(spells.values_list("participation", "entry_date", "exit_date"))
     sessions = _sessions(enrolments, days)
@@ -84,6 +88,7 @@ def months_of(participations: list[Any], month: date) -> dict[int, Month]:
             _unrecorded(enrolments.get(key, ()), sessions, attendances.get(key, ())),
             [row[1:] for row in periods.get(key, ())],
             certificates.get(key, []),
+            benefits.get(key, []),
         )
         for key in keys
     }
@@ -163,7 +168,7 @@ def _close(participation, month, found, about, by):
         "month": month.isoformat(),
         "version": certificate.version,
     }
-    certificate.write_content(content_of(about | who, found.attendances))
+    certificate.write_content(content_of(about | who, found.attendances, found.benefits))
     certificate.save(force_insert=True)
     write_event(Step.CLOSE, certificate, participation, by=by)
     return certificate

@@ -66,7 +66,7 @@ def _month_row(participation, month, certificates):
 def preview(month, found):
     """Return what closing the month would freeze, and why it can't be closed."""
     return {
-        "table": table_of(content_of({}, found.attendances)),
+        "table": table_of(content_of({}, found.attendances, found.benefits)),
         "problems": problems_of(month, found, today=timezone.localdate()),
     }
 

@@ -2,12 +2,14 @@ from django.urls import include, path
 
 from participants.certificates import views
 from participants.certificates.group import views as group
+from participants.certificates.participation.views import participation_certificate
 
 app_name = "certificates"
 
 of_person = [
     path("", views.person, name="person"),
     path("<int:year>/<int:month>/", views.close, name="close"),
+    path("participation/", participation_certificate, name="participation"),
     path("<int:pk>/", views.certificate, name="certificate"),
     path("<int:pk>/paper/", views.paper, name="paper"),
     path("<int:pk>/<slug:step>/", views.step, name="step"),

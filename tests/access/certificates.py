@@ -14,6 +14,7 @@ certificates:group_file   group_file        get   OWN_FILE
 certificates:stop_group_step group_step      post  OWN_FILE
 certificates:person       participation     get   OWN_PERSON
 certificates:person       hidden            get   CLOSED
+certificates:participation participation    form  OWN_PERSON
 certificates:close        certified_month   form  OWN_PERSON
 certificates:close        hidden_month      form  CLOSED
 certificates:certificate  certificate       get   OWN_PERSON

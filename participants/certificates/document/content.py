@@ -22,12 +22,13 @@ class Change(NamedTuple):
     after: Row | None
 
 
-def content_of(about: dict[str, str], attendances: Iterable[Any]) -> Content:
-    """Return what the certificate says: who and where, one row for each session, and the sums of the whole month."""
+def content_of(about: dict[str, str], attendances: Iterable[Any], benefits: Iterable[Any] = ()) -> Content:
+    """Return what the certificate says: who and where, benefits, one row for each session, and the month's sums."""
     rows = [_row(each) for each in attendances]
     rows.sort(key=lambda row: (row["day"], row["from"], row["activity"]))
     return {
         **about,
+        "benefits": [_benefit(each) for each in benefits],
         "rows": rows,
         "minutes": sum(row["minutes"] for row in rows),
         "project_minutes": sum(row["minutes"] for row in rows if row["project_time"]),
@@ -47,6 +48,11 @@ def _row(attendance: Any) -> Row:
         "state": attendance.state,  # without the reason for an absence, which may be illness
         "minutes": attendance.minutes,
     }
+
+
+def _benefit(period: Any) -> Row:
+    ends_on = period.ends_on.isoformat() if period.ends_on else ""
+    return {"kind": period.kind, "extent": period.extent, "from": period.starts_on.isoformat(), "to": ends_on}
 
 
 def to_json(content: Content) -> str:

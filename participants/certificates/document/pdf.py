@@ -12,7 +12,7 @@ from esfportal.pdf.emblem import mark
 from esfportal.pdf.typst_file import clean_texts, compile_pdf
 from esfportal.ui.formats import date_iso, date_text, month_text, number
 from participants.certificates.document.content import changes, hours_of
-from participants.certificates.document.texts import row_text, table_of
+from participants.certificates.document.texts import benefit_texts, row_text, table_of
 from participants.certificates.states import Step
 
 DAY, TIME, STATE, HOURS = 23, 25, 30, 22  # millimetres
@@ -28,7 +28,7 @@ def render(certificate, content, *, before=None, language):
 def render_many(documents, month, made_at):
     """Return one PDF of described certificates of a month, each with a bookmark, in the language in force."""
     about = {"title": _title(month), "author": documents[0]["author"], "language": documents[0]["language"]}
-    return compile_apart(clean_texts(about) | {"documents": documents}, made_at)
+    return compile_apart(clean_texts(about) | {"documents": documents}, made_at.replace(microsecond=0))
 
 
 def describe(certificate, content, before, language):
@@ -69,6 +69,7 @@ def _facts(certificate, content, project):
         (_("Version"), str(content["version"])),
         (_("Month closed"), date_text(certificate.recorded_at)),
         (_("Hours reported"), number(hours_of(content))),
+        *((_("Benefit"), text) for text in benefit_texts(content)),
     ]
     confirmed = next((each for each in certificate.events.all() if each.step == Step.CONFIRM), None)
     if confirmed:

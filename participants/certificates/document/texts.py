@@ -5,8 +5,9 @@ from datetime import date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from esfportal.ui.formats import date_text
+from esfportal.ui.formats import date_text, percent, period
 from participants.attendance.models import Attendance
+from participants.benefits.models import Benefit
 from participants.certificates.document.content import hours_of
 
 
@@ -15,9 +16,20 @@ def time_text(minutes):
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
+def benefit_texts(content):
+    """Return a line for each benefit of a frozen content; earlier ones have none."""
+    return [_benefit_text(each) for each in content.get("benefits", ())]
+
+
+def _benefit_text(benefit):
+    ends_on = date.fromisoformat(benefit["to"]) if benefit["to"] else None
+    days = period(date.fromisoformat(benefit["from"]), ends_on)
+    return f"{capfirst(str(Benefit(benefit['kind']).label))}, {percent(benefit['extent'])}, {days}"
+
+
 def row_texts(content):
-    """Return a line for each row of a frozen content."""
-    return [
+    """Return a line for each benefit and row of a frozen content."""
+    return benefit_texts(content) + [
         f"{date_text(row['day'])} {row['time']}, {row['activity']}: {row['state']}, {row['hours']}"
         for row in table_of(content)["rows"]
     ]
@@ -58,6 +70,7 @@ def table_of(content):
         for row in content["rows"]
     ]
     return {
+        "benefits": benefit_texts(content),
         "rows": rows,
         "total": time_text(content["minutes"]),
         "project_total": time_text(content["project_minutes"]),

@@ -99,8 +99,8 @@ def _written(attempt, documents):
     files = []
     for keys in batched(documents, IN_FILE, strict=False):
         attempt.note("writing", 50 + 50 * len(files) * IN_FILE // len(documents))
-        month, made_at = attempt.job.month, attempt.job.queued_at.replace(microsecond=0)
-        files.append((list(keys), pdf.render_many([documents[key] for key in keys], month, made_at)))
+        some = [documents[key] for key in keys]
+        files.append((list(keys), pdf.render_many(some, attempt.job.month, attempt.job.queued_at)))
     return files
 
 

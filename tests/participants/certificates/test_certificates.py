@@ -22,6 +22,7 @@ from participants.register.actions import ActionRefused
 from tests.at_once import Meeting
 from tests.factories import ParticipationFactory
 from tests.participants.attendance.examples import activity_of, attendance_of, enrolment_of, session_of
+from tests.participants.benefits.examples import benefit_of
 from tests.participants.certificates.examples import certificate_of
 from tests.participants.imports.test_races import run_together
 from tests.queries import own_queries
@@ -67,7 +68,11 @@ def test_a_month_from_its_close_to_its_correction(cast, sign_in, person):
     (problem,) = client.get(page).context["problems"]
     assert "1" in problem.message  # a session without attendance
     record(person, 6, ABSENT, cast.leader)
+    benefit_of(person, extent=75)
+    benefit_of(person, kind="sickness", starts_on=date(2018, 4, 1))
     shown = client.get(page)
+    (benefit,) = shown.context["table"]["benefits"]
+    assert benefit.replace("\xa0", " ") == "Aktivitetsstöd, 75 %, 8 januari 2018–"
     assert [row["hours"] for row in shown.context["table"]["rows"]] == ["3:00", "0:00"]
     assert "sjuk" not in shown.text
     assert post(client, page).url == url("person", person)
@@ -110,7 +115,7 @@ def test_a_month_from_its_close_to_its_correction(cast, sign_in, person):
     ):
         paper = client.post(url("paper", person, later.pk), {"language": language})
         text = " ".join(each.extract_text() for each in PdfReader(io.BytesIO(paper.content)).pages)
-        for said in (words, person.full_name, "6:00", later.digest[:16]):
+        for said in (words, person.full_name, "6:00", later.digest[:16], "75"):
             assert said in text
         assert b"pdfuaid:part" in paper.content
     assert person.full_name in client.get(url("person", person)).text
@@ -221,8 +226,8 @@ def test_no_attendance_is_recorded_while_its_month_is_closed(cast, person, monke
     record(person, 6, ABSENT, cast.leader)
     meeting, content_of = Meeting(), closing.content_of
 
-    def read_and_meet(about, attendances):
-        found = content_of(about, attendances)
+    def read_and_meet(*about):
+        found = content_of(*about)
         for _time in range(1 if is_locked else 2):  # the second one after the change
             meeting.wait()
         return found

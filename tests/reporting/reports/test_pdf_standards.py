@@ -2,11 +2,15 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from participants.certificates.document.pdf import describe, render_many
 from participants.certificates.document.pdf import render as render_certificate
+from participants.certificates.participation import paper
+from participants.certificates.participation.summary import summary_of
 from reporting.disclosure import release
 from reporting.reports.files import render
 from tests import verapdf
@@ -49,6 +53,13 @@ def test_every_pdf_conforms(cast, sign_in, tmp_path):
     content = certificate.content
     conforming["certificate"] = render_certificate(
         certificate, content, before=content | {"rows": []}, language="sv"
+    )
+    described = [describe(certificate, content, before, "en") for before in (None, content | {"rows": []})]
+    conforming["certificates"] = render_many(described, certificate.month, certificate.recorded_at)
+    attended = person.attendances.select_related("session__activity")
+    summary = summary_of([(date(2018, 1, 8), date(2018, 6, 1))], attended)
+    conforming["participation"], _digest = paper.render(
+        person, summary, contents="Svets\nTruck", language="sv"
     )
     broken = {"tags": without("/StructTreeRoot", draft), "metadata": without("/Metadata", draft)}
     for name, content in (conforming | broken).items():

@@ -1,0 +1,1 @@
+"""Certificate of participation: what a participant who has left took part in, for the participant to keep."""
