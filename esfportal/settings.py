@@ -77,6 +77,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.imports.encrypted_columns.DRAFTS",
     "participants.imports.encrypted_columns.MARKED_COPIES",
     *(f"participants.plans.encrypted_columns.{name}" for name in ("GOALS", "NOTES", "STEPS")),
+    "participants.surveys.encrypted_columns.RESPONSES",
     "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",
 ]
 STARTUP_CHECKS = [
@@ -93,7 +94,7 @@ OUR_APPS = [
     *("participants.anonymous", "participants.consents"),
     "participants.casework",
     "participants.employers",
-    *(f"participants.{name}" for name in ("attendance", "benefits", "calendars", "certificates")),
+    *(f"participants.{name}" for name in ("attendance", "benefits", "calendars", "certificates", "surveys")),
     *("participants.plans", "participants.week_sheets"),
     "participants.evidence",
     "participants.merging",

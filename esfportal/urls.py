@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("participants.own_page.urls")),
     path("", include("participants.plans.urls")),
     path("", include("participants.privacy.urls")),
+    path("", include("participants.surveys.urls")),
     path("", include("participants.casework.urls")),
     path("", include("participants.register.urls")),
 ]

@@ -17,6 +17,10 @@ OWN_FORMS = {
     *("calendars:make", "calendars:remove"),
 }
 OWN_LINKS = {f"own_page:{do}" for do in ("make", "withdraw", "enter", "sign_out")}
+ADDING_SURVEYS = {
+    *(f"surveys:{page}" for page in ("add", "add_question", "invite", "device_link", "person_link")),
+    *(f"surveys:{page}" for page in ("answer", "on_device", "begin")),
+}
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ from tests.participants.evidence.samples import of, proof_without_file, retentio
 from tests.participants.imports.files import csv_file, person
 from tests.participants.own_page.samples import link_of, token_of
 from tests.participants.register.drafts import registration_draft
+from tests.participants.surveys.examples import OF_SURVEYS, fill_surveys
 from tests.participants.week_sheets.examples import OF_WEEK_SHEETS, fill_week_sheet
 from tests.reporting.reports.attachment_files import without_file
 
@@ -116,22 +117,21 @@ PARAMETER_VALUES = {
     ("imports:import_marked", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_marked_file", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_mark_cancel", "pk"): lambda full_project: full_project.marking_job.pk,
-    ("imports:import_job", "pk"): lambda full_project: full_project.import_job.pk,
-    ("imports:import_cancel", "pk"): lambda full_project: full_project.import_job.pk,
+    **{(f"imports:import_{each}", "pk"): lambda full: full.import_job.pk for each in ("job", "cancel")},
     "item_kind": lambda full_project: "contacts",
     ("anonymous", "pk"): lambda full_project: full_project.project.anonymous_counts.get().pk,
     **OF_ATTENDANCE,
     **OF_BENEFITS,
     **OF_CERTIFICATES,
     **OF_WEEK_SHEETS,
+    **OF_SURVEYS,
     "year": lambda full_project: 2018,
     "week": lambda full_project: 10,
     ("employers", "pk"): lambda full_project: full_project.employer.pk,
     ("employers:change_item", "pk"): lambda full_project: full_project.contact.pk,
     ("employers:remove_item", "pk"): lambda full_project: full_project.contact.pk,
     ("employers:consent", "pk"): lambda full_project: full_project.contact.pk,
-    ("register:exported", "pk"): lambda full_project: full_project.export.pk,
-    ("register:exported_file", "pk"): lambda full_project: full_project.export.pk,
+    **{(f"register:{each}", "pk"): lambda full: full.export.pk for each in ("exported", "exported_file")},
     ("register:cancel_export", "pk"): lambda full_project: full_project.export.pk,
     ("register", "pk"): lambda full_project: full_project.saved_filter.pk,
     **{(f"employers:{each}placement", "pk"): lambda full: full.placement.pk for each in ("", "remove_")},
@@ -217,6 +217,7 @@ class FullProject:
         fill_activity(self)
         fill_certificates(self)
         fill_week_sheet(self)
+        fill_surveys(self)
         self.calendar = calendar_of(cast.leader)
         link_of(self.own)
         benefit_of(self.own)

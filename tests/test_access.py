@@ -17,13 +17,7 @@ from tests.access.actors import (
     all_outsiders_in_one,
     column_of,
 )
-from tests.access.attendance import ATTENDANCE
-from tests.access.benefits import BENEFITS
-from tests.access.casework import CASEWORK
-from tests.access.certificates import CERTIFICATES
-from tests.access.own_page import OWN_PAGE
-from tests.access.own_pages import OWN_PAGES
-from tests.access.plans import PLANS
+from tests.access.other_rows import OTHER_ROWS
 from tests.access.targets import targets_of
 from tests.access.tested_elsewhere import TESTED_ELSEWHERE
 from tests.cast import Cast
@@ -256,13 +250,7 @@ reports:released               draft          get   DRAFT
 reports:released               submitted      get   REPORTS
 reports:download_released      draft_file     get   -
 """
-    + PLANS
-    + CASEWORK
-    + OWN_PAGE
-    + OWN_PAGES
-    + ATTENDANCE
-    + BENEFITS
-    + CERTIFICATES
+    + OTHER_ROWS
 )
 
 pytestmark = pytest.mark.django_db  # the scenario is made once for the module (see the fixture)

@@ -31,6 +31,8 @@ KINDS = {
     "register:exported_file": {"list_file"},
     "register:bulk_exit": {"listed"},
     "consents:record_several": {"listed"},
+    "surveys:invite": {"listed"},
+    "surveys:person_link": {"printed"},
     "casework:day": {"listed"},
     "casework:done": {"listed"},
     **{f"casework:{page}": {"listed"} for page in ("caseload", "move", "handed")},

@@ -15,6 +15,7 @@ from participants.employers.placing import remove_placement
 from participants.imports.actions import discard_draft
 from participants.register.actions import void_participation
 from participants.register.saved_filters.actions import remove_filter
+from participants.surveys.actions import remove_question
 from projects.actions.editing import remove_item
 from reporting.reports.actions import delete_report
 from reporting.reports.duties.actions import remove_duty
@@ -99,6 +100,12 @@ def remove_the_benefit(full_project, by):
     remove_period(benefit, participation=full_project.own, by=by)
 
 
+def remove_survey_question(full_project, by):
+    question = full_project.survey.questions.first()
+    question.survey = full_project.survey
+    assert remove_question(question, by=by)
+
+
 def void_incomplete(full_project, by):
     void_participation(stored(full_project.incomplete), reason="Fel", by=by)
 
@@ -109,6 +116,7 @@ def discard(full_project, by):
 
 
 WEEK_SHEET_PAGES = ("week", "this_week", "step", "link")
+OF_SURVEY = ("survey", "change", "open", "close", "add_question", "file", "invite", "device_link")
 REMOVALS = {
     ("projects", "pk"): remove_target,
     ("projects:book", "pk"): remove_line,
@@ -121,6 +129,8 @@ REMOVALS = {
     ("certificates", "public_id"): void,
     ("week_sheets", "public_id"): void,
     **{(f"attendance:{page}", "pk"): remove_the_enrolment for page in OF_ENROLMENT},
+    ("surveys", "public_id"): void,
+    ("surveys:remove_question", "question"): remove_survey_question,
     ("benefits", "public_id"): void,
     ("own_page", "public_id"): void,
     ("benefits", "pk"): remove_the_benefit,
@@ -147,6 +157,7 @@ REMOVALS = {
 }
 # What is never removed while its page can be reached, with the reason.
 KEPT = {
+    **{f"surveys:{page}": "surveys are kept" for page in OF_SURVEY},
     "anonymous:correct": "a number is corrected to 0, and never removed",
     **{
         f"casework:{page}": "hand-overs are kept"

@@ -140,11 +140,7 @@ class AuditAction(TextChoices):
     PLAN_SIGNED = "plan_signed", "register.participation", _("Recorded that the plan was signed")
     STEP_ADDED = "step_added", "register.participation", _("Added a step or a meeting")
     MEASURED = "measured", "register.participation", _("Recorded a measurement")
-    MEASUREMENT_WITHDRAWN = (
-        "measurement_withdrawn",
-        "register.participation",
-        _("Withdrew a measurement"),
-    )
+    MEASUREMENT_WITHDRAWN = "measurement_withdrawn", "register.participation", _("Withdrew a measurement")
     CONSENTS_CHOSEN = "consents_chosen", "projects.project", _("Chose which consents to ask for")
     PRIVACY_ENTRY_RECORDED = (
         "privacy_entry_recorded",
@@ -320,6 +316,14 @@ class AuditAction(TextChoices):
         "anonymous.anonymouscount",
         _("Corrected the number of anonymous participants"),
     )
+
+    # Surveys. What is answered is not audited: its time would tell who has answered what (ADR 167).
+    SURVEY_ADDED = "survey_added", "surveys.survey", _("Made a survey")
+    SURVEY_CHANGED = "survey_changed", "surveys.survey", _("Changed a survey")
+    SURVEY_OPENED = "survey_opened", "surveys.survey", _("Opened a survey")
+    SURVEY_CLOSED = "survey_closed", "surveys.survey", _("Closed a survey")
+    SURVEY_LINK_MADE = "survey_link_made", "register.participation", _("Made a link to a survey")
+    SURVEY_DEVICE_LINKED = "survey_device_linked", "surveys.survey", _("Made a survey's link for a device")
 
     # Imports: named by the kind of file (ImportDraft.Kind).
     PARTICIPANTS_IMPORTED = "participants_imported", "projects.project", _("Imported participants")

@@ -34,6 +34,7 @@ from tests.participants.casework.samples import cover_of, filter_of, hand_over_o
 from tests.participants.certificates.examples import certificate_of, group_step_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file, retention_of
+from tests.participants.surveys.examples import targets_of_surveys
 from tests.participants.week_sheets.examples import sheet_of, token_of
 from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, notification_for, people_of
@@ -103,6 +104,7 @@ def targets_of(cast):
     ReportJob.objects.bulk_create(ReportJob(report=each) for each in (draft, submitted))
     return {
         "-": [],
+        **targets_of_surveys(cast, own),
         "project": [slug],
         "intervention": [slug, cast.intervention.code],
         "line": [slug, line.pk],

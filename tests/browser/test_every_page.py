@@ -26,6 +26,7 @@ NOT_PAGES = {
     "hours:xlsx",
     "app_picture",
     "calendars:feed",
+    "surveys:file",
     "stay",
 }
 FAMILIES = {
@@ -36,6 +37,7 @@ FAMILIES = {
     "anonymous": "anonymous:",
     "benefits": "benefits:",
     "attendance": ("attendance:", "certificates:", "week_sheets:", "hours:"),
+    "surveys": "surveys:",
     "imports": "imports:",
     "merging": "merging:",
     "plans": "plans:",

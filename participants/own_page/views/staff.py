@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signing_in.decorators import recently_signed_in
-from participants.own_page import actions, pages
+from esfportal.files.qr_codes import qr_path
+from participants.own_page import actions
 from participants.own_page.access import get_participation_of_link, link_of
 from participants.own_page.codes import grouped
 from participants.register.pages.responses import render_person_page
@@ -30,7 +31,7 @@ def make(request, slug, public_id):
     participation = get_participation_of_link(request.user, slug, public_id)
     link, token, code = actions.make_link(participation, by=request.user)
     address = request.build_absolute_uri(reverse("own_page:enter", args=[token]))
-    context = {"link": link, "address": address, "code": grouped(code), "qr": pages.qr_path(address)}
+    context = {"link": link, "address": address, "code": grouped(code), "qr": qr_path(address)}
     context["back_url"] = reverse("own_page:person", args=[slug, public_id])
     response = render_person_page(request, "participants/own_page/paper.html", participation, **context)
     response.status_code = 201

@@ -70,6 +70,20 @@ EXCLUDED_COLUMNS = {
         "note_encrypted": "the extract has the text itself, unencrypted",
         "note_key_version": "which key the text is encrypted with says nothing about the person",
     },
+    "surveys.Invitation": {
+        "id": INTERNAL,
+        "participation": OF_THE_PERSON,
+        "project": OF_THE_PROJECT,
+        "token_hash": "a hash of the link's secret, worth nothing without it",
+        "is_used": "employees make the extract, and learn of no one who has answered an anonymous survey",
+    },
+    "surveys.Response": {
+        "id": INTERNAL,
+        "participation": OF_THE_PERSON,
+        "project": OF_THE_PROJECT,
+        "answers_encrypted": "the extract has the answers themselves, unencrypted",
+        "answers_key_version": "which key the answers are encrypted with says nothing about the person",
+    },
     "certificates.Certificate": {
         "participation": OF_THE_PERSON,
         "project": OF_THE_PROJECT,

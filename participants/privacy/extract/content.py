@@ -14,7 +14,7 @@ from participants.benefits.models import BenefitPeriod
 from participants.casework.models import Handover, Postponement
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.models import Proof, ProofItem
-from participants.privacy.extract import certified, legal_information, planned, purposes
+from participants.privacy.extract import certified, legal_information, planned, purposes, surveyed
 from participants.privacy.extract.column_facts import NOTHING, fact, facts_of
 from participants.register.identity import numbers
 from participants.register.identity.merged_records import record_keys
@@ -55,6 +55,7 @@ def content_of(participation, *, request, by):
         "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
         **planned.content(participation),
         **certified.content(participation),
+        **surveyed.content(participation),
         "proof": [_proof(proof) for proof in proofs_of(participation)],
         "proof_facts": [_proof_fact(item) for item in _proof_items(participation)],
         "placements": [facts_of(placement) for placement in _placements(participation)],

@@ -103,6 +103,12 @@ def _planned(content):
         *_each(content["certificates"], _("Certificate of attendance"), is_titled=True),
         *_each(content["certificate_steps"], _("Step of a certificate"), is_titled=True),
     )
+    yield _section(
+        _("Surveys"),
+        _("What you answered anonymously is not here: nothing tells which answers are yours."),
+        *_each(content["survey_links"], _("Link to a survey"), is_titled=True),
+        *_each(content["survey_answers"], _("Your answers"), is_titled=True),
+    )
     yield _section(_("Your benefits"), "", *_each(content["benefits"], _("Benefit"), is_titled=True))
     yield _section(
         _("What is planned with you"),

@@ -43,6 +43,8 @@ WITHOUT = {
     "notifications.NotificationChoice": "what a user wants to be told, for the user alone",
     "own_page.OwnPageLink": "hashes and times; the audit log says who made and opened it",
     "calendars.CalendarLink": "a hash and two times; the audit log says who made and removed it",
+    "surveys.Invitation": "the audit log says who made it; the time of its use would tell who has answered",
+    "surveys.Response": "never changes, and a time would tell whose it is",
     "accounts.FailedSignIns": "short-lived counters without personal data",
     "imports.ImportJob": "state of a job, without personal data",
     "imports.MarkingJob": "state of a job, without personal data",

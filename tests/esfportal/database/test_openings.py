@@ -10,7 +10,11 @@ ENTERED_BY = {
     "invitation_access": {"projects/team/access.py"},
     "public_access": {"projects/views/pages.py"},
     "switch_user": {"accounts/signing_in/adapters.py"},
-    "link_access": {"participants/own_page/access.py", "participants/week_sheets/links.py"},
+    "link_access": {
+        "participants/own_page/access.py",
+        "participants/surveys/views/respondents.py",
+        "participants/week_sheets/links.py",
+    },
     "operator_scope": {"esfportal/demo/data/reports.py"},
     "user_scope": {
         "accounts/middleware.py",
@@ -26,6 +30,8 @@ ENTERED_BY = {
         "accounts/access.py",
         "participants/employers/pages/employer_page.py",
         "participants/register/identity/other_registrations.py",
+        "participants/surveys/access.py",
+        "participants/surveys/actions/answers.py",
         "reporting/hours/views.py",
     },
     "whole_project_access": {
@@ -80,6 +86,8 @@ ENTERED_BY = {
         "participants/calendars/actions.py",
         *(f"participants/own_page/{name}.py" for name in ("access", "actions")),
         "participants/week_sheets/links.py",
+        "participants/surveys/access.py",
+        *(f"participants/surveys/actions/{name}.py" for name in ("answers", "links", "surveys")),
         "participants/register/actions/drafts.py",
         "participants/register/identity/other_registrations.py",
     },

@@ -115,6 +115,13 @@ attendance_attendance                PEOPLE
 attendance_attendancehistory         PEOPLE             NONE
 benefits_benefitperiod               PEOPLE
 benefits_benefitperiodhistory        PEOPLE             NONE
+surveys_survey                       FACTS+system       STEERED            STEERED+system     NONE
+surveys_surveyhistory                FACTS              NONE
+surveys_question                     FACTS+system       STEERED
+surveys_questionhistory              FACTS              NONE
+surveys_invitation                   PEOPLE+system      PEOPLE             PEOPLE+system      NONE
+surveys_invitation-of-a-device       WITHIN+TEAM+system WITHIN+TEAM        WITHIN+TEAM+system NONE
+surveys_response                     WITHIN+system      system
 certificates_certificate             PEOPLE             PEOPLE             PEOPLE             NONE
 certificates_certificatehistory      PEOPLE             NONE
 certificates_certificateevent        PEOPLE             PEOPLE             PEOPLE             NONE
@@ -274,9 +281,9 @@ def test_operator_can_do_everything_except_change_logs(register):
     kept_from = {(name, verb) for name in register.samples for verb in VERBS} - allowed(register.samples)
     nobodys = {place for place, who in expected(["somebody"]).items() if not who}
     notes = {(name, "remove") for name in NOTES}  # removed by no user
-    removed = {
-        (table, "remove") for table in ("register_person", "casework_handover", "casework_absencecover")
-    }
+    by_none = ("register_person", "casework_handover", "casework_absencecover", "surveys_survey")
+    links = ("surveys_invitation", "surveys_invitation of a device")
+    removed = {(table, "remove") for table in (*by_none, *links)}
     of_commands = {
         *(("identity_providers_identityprovider", verb) for verb in ("add", "change", "remove")),
         ("identity_providers_identityproviderhistory", "read"),

@@ -23,6 +23,7 @@ from tests.participants.attendance.examples import activity_of, attendance_of, e
 from tests.participants.benefits.examples import benefit_of
 from tests.participants.certificates.examples import certificate_of
 from tests.participants.employers.examples import placement_of
+from tests.participants.surveys.examples import link_of, response_of, survey_of
 from tests.participants.week_sheets.examples import sheet_of
 
 REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
@@ -58,6 +59,9 @@ def person_with_history(cast):
     attendance = attendance_of(person, session_of(activity, starts_on), by=cast.colleague, **stated)
     certificate_of(person, by=cast.colleague, attendances=[attendance])
     sheet_of(person, by=cast.colleague)
+    survey = survey_of(cast.project, by=cast.leader, is_tied=True)
+    link_of(survey, person, by=cast.colleague)
+    response_of(survey, participation=person, text="Fler raster")
     Handover.objects.create(
         participation=person, sent_by=cast.case_worker, to_worker=cast.colleague, message="Tack"
     )

@@ -43,6 +43,7 @@ from participants.register.models import (
     ProtectedRecordAccess,
     Spell,
 )
+from participants.surveys.models import Invitation, Response
 from participants.week_sheets.models import WeekSheet
 from reporting.reports.models import Report
 from tests.factories import ParticipationFactory, SpellFactory
@@ -77,6 +78,8 @@ TABLES = {
     BenefitPeriod: "benefits",
     Certificate: "certificates",
     WeekSheet: "week_sheets",
+    Invitation: "survey_links",
+    Response: "survey_answers",
     ChangeNote: "change_notes",
     Plan: "plans",
     Step: "steps",
@@ -92,6 +95,8 @@ TABLES = {
 }
 DECRYPTED = {"number", "text", "document", "note", "file"}  # columns of the extract alone
 NOT_IN_IT = {OwnPageLink: "each step of it is in the audit log, which the extract has"}  # {model: the reason}
+DECRYPTED = {"answers", "number", "text", "document", "note", "file"}  # columns of the extract alone
+NOT_IN_IT = {}  # {model: the reason}
 
 
 @pytest.fixture
@@ -153,6 +158,7 @@ def test_it_contains_all_data(cast, sign_in, person):
     assert fields(found["outcomes"][0])["evidence"]["value"] == "Anställningsavtal"
     assert fields(found["outcomes"][0])["recorded_by"]["value"] == cast.colleague.full_name
     assert fields(found["spells"][0])["municipality"]["text"] == "Oskarshamn"
+    assert "Vad kan bli bättre? Fler raster" in fields(found["survey_answers"][0])["answers"]["value"]
     assert found["reports"] == [{"starts_on": "2018-01-01", "ends_on": "2018-12-31"}]
     last = found["changes"][-1]
     assert any("Ögren" in entry and "Öhman" in entry for entry in last["actions"])

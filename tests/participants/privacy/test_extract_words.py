@@ -107,6 +107,8 @@ def texts_in(content):
         "enrolments",
         "attendance",
         "benefits",
+        "survey_links",
+        "survey_answers",
         "certificates",
         "certificate_steps",
         "week_sheets",

@@ -1,0 +1,14 @@
+"""QR codes as SVG paths: a page draws them without a script or an image of another address."""
+
+import qrcode
+
+
+def qr_path(text: str) -> tuple[str, int]:
+    """Return the QR code of the text as an SVG path, and the length of its side."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    rows = code.get_matrix()
+    path = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark
+    )
+    return path, len(rows)

@@ -1,0 +1,126 @@
+"""Surveys of a project, their links, and responses."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.access import may
+from accounts.audit.removed_rows import RemovedPage, get_or_removed
+from accounts.database_access import system_scope, whole_project_reading
+from accounts.permissions import Permission
+from esfportal.security.encryption import Unreadable
+from esfportal.security.secret_tokens import token_hash
+from participants.casework.caseload import last_spells, listed_people
+from participants.register.pages.person_list import spells_by_name
+from participants.surveys.models import Invitation, Occasion, State
+from projects.access import get_project
+from projects.history_entries import removed_item_name
+
+MIDDLE_AFTER = timedelta(days=90)
+AFTER_LEAVING = timedelta(days=60)  # how long those who have left are asked
+SIX_MONTHS, NINE_MONTHS = timedelta(days=182), timedelta(days=273)
+
+
+def surveys_of(user, project):
+    """Return the surveys that the user reads: of those who see no people, released ones."""
+    found = project.surveys.in_list_order()
+    if may(user, Permission.PARTICIPANT_VIEW, project):
+        return found
+    return found.filter(is_released=True, state=State.CLOSED)
+
+
+def counted_surveys(user, project):
+    with whole_project_reading(project):
+        return list(surveys_of(user, project).with_invited())
+
+
+def get_survey(user, slug, pk, permission=Permission.REPORT_VIEW):
+    """Return the survey: 404 for one that the user does not read."""
+    project = get_project(user, slug, permission)
+    survey = get_object_or_404(surveys_of(user, project), pk=pk)
+    survey.project = project
+    return survey
+
+
+def get_open_survey(user, slug, pk):
+    survey = get_survey(user, slug, pk, Permission.PARTICIPANT_EDIT)
+    if not survey.is_open:
+        raise PermissionDenied
+    return survey
+
+
+def get_question(user, slug, pk, question):
+    survey = get_survey(user, slug, pk, Permission.PROJECT_EDIT)
+    page = RemovedPage(survey.project, "participants", survey.get_absolute_url(), removed_item_name)
+    found = get_or_removed(survey.questions, page=page, pk=question)
+    found.survey = survey
+    return found
+
+
+def contents_of(survey):
+    """Return what the responses say that are in the results."""
+    with whole_project_reading(survey.project):
+        responses = list(survey.responses.filter(is_counted=True))
+    return [content for content in map(content_or_none, responses) if content]
+
+
+def content_or_none(response):
+    try:
+        return response.content
+    except Unreadable:
+        return None
+
+
+def rate_of(survey):
+    """Return how many participants have a link, how many of them have answered, and how many devices' users."""
+    with whole_project_reading(survey.project):
+        links = survey.invitations.filter(participation__isnull=False)
+        invited, answered = links.count(), links.filter(is_used=True).count()
+        return invited, answered, survey.responses.count() - answered
+
+
+def spells_to_invite(user, survey):
+    """Return the latest spells of those whom the survey is for and who have no link, by name."""
+    people = listed_people(user).in_project(survey.project).without_protection()
+    people = people.filter(~Exists(Invitation.objects.filter(survey=survey, participation=OuterRef("pk"))))
+    spells = last_spells(people).filter(_is_due(survey.occasion, timezone.localdate())).order_by()
+    return spells_by_name(spells)
+
+
+def _is_due(occasion, today):
+    is_in = Q(exit_date__isnull=True)
+    match occasion:
+        case Occasion.START:
+            return is_in & Q(entry_date__lte=today)
+        case Occasion.MIDDLE:
+            return is_in & Q(entry_date__lte=today - MIDDLE_AFTER)
+        case Occasion.EXIT:
+            return Q(exit_date__range=(today - AFTER_LEAVING, today))
+    return Q(exit_date__range=(today - NINE_MONTHS, today - SIX_MONTHS))
+
+
+def surveys_of_person(participation):
+    """Return [(open survey, whether the participant has a link to it)]."""
+    has_link = Exists(Invitation.objects.filter(survey=OuterRef("pk"), participation=participation))
+    found = participation.project.surveys.filter(state=State.OPEN).in_list_order()
+    return [(survey, survey.has_link) for survey in found.annotate(has_link=has_link)]
+
+
+@system_scope()
+def find_invitation(token, *, of_device=False):
+    """Return the invitation of a link that works, or None."""
+    found = Invitation.objects.filter(
+        token_hash=token_hash(token), participation__isnull=of_device, expires_at__gt=timezone.now()
+    )
+    return found.filter(survey__state=State.OPEN).select_related("survey__project").first()
+
+
+def get_survey_of_person(participation, pk):
+    for survey, _has_link in surveys_of_person(participation):
+        if survey.pk == pk:
+            return survey
+    raise Http404

@@ -1,0 +1,23 @@
+from participants.surveys.actions.answers import send_answers
+from participants.surveys.actions.links import begin_on_device, make_device_link, make_links
+from participants.surveys.actions.surveys import (
+    add_question,
+    add_survey,
+    change_survey,
+    close_survey,
+    open_survey,
+    remove_question,
+)
+
+__all__ = [
+    "add_question",
+    "add_survey",
+    "begin_on_device",
+    "change_survey",
+    "close_survey",
+    "make_device_link",
+    "make_links",
+    "open_survey",
+    "remove_question",
+    "send_answers",
+]

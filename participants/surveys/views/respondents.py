@@ -1,0 +1,123 @@
+"""The pages of a survey for those who answer: by a link of their own, or on a device that others use too."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.database_access import link_access
+from esfportal.database.row_level_security import RESPONDENT
+from esfportal.operations.rate_limit import RateLimit
+from esfportal.ui.posted_data import posted
+from participants.surveys import access, actions
+from participants.surveys.forms import AnswersForm, LanguageForm
+from participants.surveys.words import LANGUAGES, page_language, words_in
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+NEXT_AFTER = 20  # seconds until a device shows the questions again
+unknown_links = RateLimit(60, seconds=60)  # of one process
+
+
+@login_not_required
+@never_cache
+@require_http_methods(GET_OR_POST)
+def answer(request, token):
+    invitation = access.find_invitation(token)
+    if invitation is None or invitation.is_used:
+        return _no_link(request)
+    return _questions(request, invitation, "surveys:thanks")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(GET_OR_POST)
+def begin(request, token):
+    """Show what the device is for; on POST the device gets a token of its own, and the link ends."""
+    invitation = access.find_invitation(token, of_device=True)
+    if invitation is None:
+        return _no_link(request)
+    if request.method != "POST":
+        return _render(request, "begin", invitation=invitation)
+    own_token = actions.begin_on_device(invitation)
+    if own_token is None:
+        return _no_link(request)
+    response = redirect("surveys:on_device")
+    response.set_cookie(
+        _cookie(),
+        own_token,
+        max_age=invitation.expires_at - timezone.now(),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@login_not_required
+@never_cache
+@require_http_methods(GET_OR_POST)
+def on_device(request):
+    invitation = access.find_invitation(request.COOKIES.get(_cookie(), ""), of_device=True)
+    if invitation is None:
+        return _no_link(request)
+    return _questions(request, invitation, "surveys:device_thanks")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def thanks(request):
+    return _render(request, "thanks")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def device_thanks(request):
+    response = _render(request, "thanks", next_url=reverse("surveys:on_device"))
+    response["Refresh"] = f"{NEXT_AFTER}; url={reverse('surveys:on_device')}"
+    return response
+
+
+def _questions(request, invitation, done):
+    """Show the questions, in no scope but the link's; keep the answers."""
+    language = _language(request)
+    with link_access(RESPONDENT, invitation.pk):
+        survey = invitation.survey
+        questions = list(survey.questions.all())
+        asks_sex = invitation.is_of_device or not survey.is_tied
+        form = AnswersForm(posted(request), questions=questions, asks_sex=asks_sex, language=language)
+        if form.is_valid():
+            actions.send_answers(invitation, **form.answers())
+            return redirect(f"{reverse(done)}?language={language}")
+        heading = words_in(language)[survey.occasion]
+        return _render(request, "answer", form=form, survey=survey, heading=heading, is_tied=not asks_sex)
+
+
+def _cookie():
+    return "__Host-survey" if settings.SESSION_COOKIE_SECURE else "survey"
+
+
+def _language(request):
+    return LanguageForm.chosen(request, (get_language() or "sv")[:2])
+
+
+def _no_link(request):
+    """Answer alike for links that are unknown, ended, used or withdrawn."""
+    allowed = unknown_links.take()
+    response = _render(request, "no_link", status=404 if allowed else 429)
+    if not allowed:
+        response["Retry-After"] = str(unknown_links.seconds)
+    return response
+
+
+def _render(request, template, status=200, **context):
+    language = _language(request)
+    languages = [(each, page_language(each), words_in(each)["language"]) for each in LANGUAGES]
+    context |= {"words": words_in(language), "chosen": language, "languages": languages}
+    with translation.override(page_language(language)):
+        return render(request, f"participants/surveys/respondents/{template}.html", context, status=status)
