@@ -60,7 +60,7 @@ from tests.participants.certificates.examples import fill_certificates
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file, person
-from tests.participants.own_page.samples import link_of, token_of
+from tests.participants.own_page.samples import OF_OWN_PAGE, link_of
 from tests.participants.register.drafts import registration_draft
 from tests.participants.surveys.examples import OF_SURVEYS, fill_surveys
 from tests.participants.week_sheets.examples import OF_WEEK_SHEETS, fill_week_sheet
@@ -106,7 +106,7 @@ PARAMETER_VALUES = {
     ("team:send_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
     ("team:withdraw_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
     ("calendars", "token"): lambda full_project: full_project.calendar,
-    ("own_page", "token"): lambda full_project: token_of(full_project.own),
+    **OF_OWN_PAGE,
     "token": lambda full_project: full_project.token,
     ("imports:import_template", "kind"): lambda full_project: "participants",
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",

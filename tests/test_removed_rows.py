@@ -166,6 +166,7 @@ KEPT = {
     **{f"certificates:{page}": "certificates are kept" for page in ("certificate", "paper", "step")},
     "own_page:enter": "links are kept",
     **{f"week_sheets:{page}": "week sheets are kept, and so is their activity" for page in WEEK_SHEET_PAGES},
+    **{f"own_page:{page}": "certificates are kept" for page in ("month", "refuse")},
     **{f"casework:{page}": "covers are kept" for page in ("absence", "end_cover")},
     "team:member": "memberships end and are kept",
     "team:end_membership": "memberships end and are kept",

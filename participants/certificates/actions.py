@@ -33,18 +33,23 @@ AUDITED_AS = {
 
 
 @transaction.atomic
-def take_step(step, certificate, *, participation, by, note="", signed_on=None):
+def take_step(step, certificate, *, participation, by, note="", signed_on=None, own_page=None):
     """Take a step of a certificate of the participation, or of a record merged into it. Raises ActionRefused.
 
-    `signed_on`: of a confirmation on paper.
+    A confirmation has `signed_on`, of paper, or `own_page`, the event's columns of what was shown there.
     """
     participation = lock_participation(participation)
     certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     transition = get_transition(step, certificate.state, is_countersigned=certificate.is_countersigned)
-    raise_if_problems(_problems(step, certificate, by, note.strip(), signed_on))
+    if own_page:
+        raise_if_problems(_changed(certificate, own_page))
+    else:
+        raise_if_problems(_problems(step, certificate, by, note.strip(), signed_on))
     certificate.state = transition.end
     certificate.save(update_fields=["state"])
     confirmed = {"method": Method.PAPER, "signed_on": signed_on} if step == Step.CONFIRM else {}
+    if own_page:
+        confirmed = {"method": Method.OWN_PAGE, "signed_on": timezone.localdate(), **own_page}
     write_event(step, certificate, participation, by=by, note=note.strip(), **confirmed)
     return certificate
 
@@ -64,6 +69,11 @@ def write_event(step, certificate, participation, *, by, note="", **confirmed):
 def is_signatory(certificate, user):
     """Return whether the user has closed the month or recorded its confirmation: another user countersigns."""
     return certificate.events.filter(step__in=[Step.CLOSE, Step.CONFIRM], by=user).exists()
+
+
+def _changed(certificate, own_page):
+    if own_page["shown_digest"] != certificate.digest:
+        yield Problem("", _("The month has changed since it was shown. Look at it again."))
 
 
 def _problems(step, certificate, by, note, signed_on):

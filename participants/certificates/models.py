@@ -139,6 +139,11 @@ class CertificateEvent(models.Model):
     # Of Step.CONFIRM.
     method = models.CharField(_("means"), max_length=15, choices=Method, blank=True)
     signed_on = models.DateField(_("signed on"), null=True)
+    # Of Method.OWN_PAGE: how the session began, and the checksum of what was shown.
+    link_made_at = models.DateTimeField(_("link made"), null=True, editable=False)
+    signed_in_at = models.DateTimeField(_("signed in"), null=True, editable=False)
+    codes_tried = models.PositiveSmallIntegerField(_("codes tried"), null=True, editable=False)
+    shown_digest = models.CharField(_("checksum shown"), max_length=64, blank=True, editable=False)
     # A reason, what the participant says is wrong, or where the original is; bound to the row's key.
     note_encrypted = models.BinaryField(null=True, editable=False)
     note_key_version = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -157,10 +162,31 @@ class CertificateEvent(models.Model):
                 condition=~Q(step__in=["refuse", "take_back", "supersede"]) | Q(note_encrypted__isnull=False),
                 name="certificate_event_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    method="own_page",
+                    link_made_at__isnull=False,
+                    signed_in_at__isnull=False,
+                    codes_tried__isnull=False,
+                )
+                & ~Q(shown_digest="")
+                | ~Q(method="own_page")
+                & Q(
+                    link_made_at__isnull=True,
+                    signed_in_at__isnull=True,
+                    codes_tried__isnull=True,
+                    shown_digest="",
+                ),
+                name="certificate_event_own_page_shown",
+            ),
         ]
 
     def __str__(self):
         return f"{self.certificate_id} {self.step}"
+
+    @property
+    def is_of_participant(self):
+        return self.method == Method.OWN_PAGE or (self.by_id is None and self.step == Step.REFUSE)
 
     def write_note(self, text):
         if text:

@@ -1,13 +1,33 @@
 """Row-level security of certificates: visible with their participant, and never removed."""
 
-from esfportal.database.row_level_security import append_only_policies, table_policies, visible_with
+from esfportal.database.row_level_security import (
+    PARTICIPANT,
+    all_of,
+    any_of,
+    append_only_policies,
+    linked,
+    table_policies,
+    visible_with,
+)
 from participants.register.row_policies import BY_PROJECT_COLUMN, OWN_FILES, WITH_PARTICIPATION
 
 NEVER = "false"  # certificates are taken back or superseded
-WITH_CERTIFICATE = visible_with("certificates_certificate", "certificate_id")
+# A participant reads a month that was handed over, and not what staff have written about it.
+OWN_MONTH = all_of(
+    linked(PARTICIPANT, "participation_id"), "state NOT IN ('closed', 'taken_back', 'superseded')"
+)
+WITH_CERTIFICATE = all_of(
+    f"(SELECT esfportal_scope()) <> '{PARTICIPANT}'",
+    visible_with("certificates_certificate", "certificate_id"),
+)
 
 POLICIES = [
-    table_policies("certificates_certificate", read=BY_PROJECT_COLUMN, remove=NEVER),
+    table_policies(
+        "certificates_certificate",
+        read=any_of(BY_PROJECT_COLUMN, OWN_MONTH),
+        add=BY_PROJECT_COLUMN,
+        remove=NEVER,
+    ),
     append_only_policies("certificates_certificatehistory", read=WITH_PARTICIPATION),
     table_policies("certificates_groupstep", read=OWN_FILES),
     table_policies("certificates_groupfile", read=OWN_FILES),

@@ -53,6 +53,7 @@ class Method(TextChoices):
     """Ways in which a participant confirms a certificate."""
 
     PAPER = "paper", _("on paper")
+    OWN_PAGE = "own_page", _("on the own page")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from esfportal.database.row_level_security import PARTICIPANT
 from esfportal.security.secret_tokens import token_hash
 from participants.attendance.models import Enrolment, Session
 from participants.attendance.presence_rules import includes
+from participants.certificates.models import Certificate
+from participants.certificates.states import State
 from participants.own_page.models import OwnPageLink
 from participants.register.access import get_participation
 from participants.register.models import Participation
@@ -43,6 +45,12 @@ def participation_of(link):
 def own_scope(participation):
     """Access to what the own page shows; without the user of the browser."""
     return link_access(PARTICIPANT, participation.pk)
+
+
+def months_of(participation):
+    """Return the certificates that were handed to the participant, latest first."""
+    found = Certificate.objects.filter(participation=participation).in_force().exclude(state=State.CLOSED)
+    return found.order_by("-month")
 
 
 def coming_sessions(participation, first, last):

@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.audit.actions import AuditAction
 from accounts.database_access import system_scope, whole_project_access
 from esfportal.security.secret_tokens import new_token
+from participants.certificates.actions import take_step
+from participants.certificates.states import Step
 from participants.own_page.access import own_scope, participation_of
 from participants.own_page.codes import code_hash, is_right, new_code
 from participants.own_page.models import OwnPageLink
@@ -93,3 +95,22 @@ def sign_out(link, participation):
         OwnPageLink.objects.filter(pk=link.pk).update(ended_at=timezone.now())
     with acting(participation):
         record_change(AuditAction.OWN_PAGE_CLOSED, participation, by=None, link=link.pk)
+
+
+def confirm_month(certificate, participation, *, shown_digest):
+    """Confirm what was shown. Raises ActionRefused."""
+    link = participation.own_link
+    how = {
+        "link_made_at": link.recorded_at,
+        "signed_in_at": link.opened_at,
+        "codes_tried": link.tries,
+        "shown_digest": shown_digest,
+    }
+    with acting(participation):
+        return take_step(Step.CONFIRM, certificate, participation=participation, by=None, own_page=how)
+
+
+def refuse_month(certificate, participation, *, note):
+    """Keep what the participant says is wrong; My day shows it to staff. Raises ActionRefused."""
+    with acting(participation):
+        return take_step(Step.REFUSE, certificate, participation=participation, by=None, note=note)

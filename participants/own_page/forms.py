@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import PortalHelper, Short
+from participants.register.forms.fields import ReasonField
 
 
 class CodeForm(forms.Form):
@@ -19,3 +20,26 @@ class CodeForm(forms.Form):
 
     def refuse(self, tries_left):
         self.add_error("code", _("The code is not right. Tries left: %(count)s.") % {"count": tries_left})
+
+
+class ConfirmForm(forms.Form):
+    """The month as the page had shown it, by its checksum."""
+
+    shown_digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args, certificate, **kwargs):
+        super().__init__(*args, initial={"shown_digest": certificate.digest}, **kwargs)
+        self.helper = PortalHelper("shown_digest", submit=_("This is right"))
+
+
+class RefuseForm(forms.Form):
+    note = ReasonField(
+        label=_("What is wrong?"),
+        help_text=_("For example: I was there on the 12th. Write nothing about illness."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write what is wrong.")},
+    )
+
+    def __init__(self, *args, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper("note", submit=_("Send it"), cancel_url=cancel_url)

@@ -6,8 +6,12 @@ from itertools import groupby
 
 from django.utils import timezone
 
+from esfportal.ui.formats import month_text
 from participants.attendance.models import Session
-from participants.own_page.access import coming_sessions
+from participants.certificates.document.texts import table_of
+from participants.certificates.pages import content_or_none
+from participants.certificates.states import State
+from participants.own_page.access import coming_sessions, months_of
 
 DAYS_AHEAD = 14
 
@@ -22,4 +26,16 @@ def home_context(participation):
     today = timezone.localdate()
     sessions = coming_sessions(participation, today, today + timedelta(days=DAYS_AHEAD - 1))
     days = [Day(day, list(rows)) for day, rows in groupby(sessions, key=lambda each: each.held_on)]
-    return {"days": days, "project": participation.project}
+    return {"days": days, "months": list(months_of(participation)), "project": participation.project}
+
+
+def month_context(certificate, participation):
+    content = content_or_none(certificate)
+    return {
+        "month": month_text(certificate.month),
+        "certificate": certificate,
+        "is_open": certificate.state == State.SENT,
+        "is_refused": certificate.state == State.REFUSED,
+        "table": table_of(content) if content else None,
+        "project": participation.project,
+    }

@@ -13,6 +13,8 @@ of_person = [
 own_pages = [
     path("", own.home, name="home"),
     path("open/<str:token>/", own.enter, name="enter"),
+    path("months/<int:pk>/", own.month, name="month"),
+    path("months/<int:pk>/refuse/", own.refuse, name="refuse"),
     path("sign-out/", own.sign_out, name="sign_out"),
 ]
 

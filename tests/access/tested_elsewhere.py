@@ -27,7 +27,10 @@ TESTED_ELSEWHERE = {
     "account_reset_password_from_key_done": "tests/accounts",
     "team:invitation_link": "tests/projects/team/test_invitations.py",
     "gallery": "tests/browser",
-    **{f"own_page:{page}": "tests/participants/own_page" for page in ("home", "enter", "sign_out")},
+    **{
+        f"own_page:{page}": "tests/participants/own_page"
+        for page in ("home", "enter", "sign_out", "month", "refuse")
+    },
     "policy_reports": "tests/esfportal/test_csp_reports.py",
     "register:open_list": "tests/participants/register/test_saved_filters.py",
     "register:draft": "tests/participants/register/test_drafts.py",

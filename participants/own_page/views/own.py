@@ -5,14 +5,16 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from esfportal.operations.rate_limit import RateLimit
 from esfportal.ui.posted_data import posted
 from participants.own_page import actions, pages, session_cookie
-from participants.own_page.access import link_to_open, own_scope, participation_of, session_of
-from participants.own_page.forms import CodeForm
+from participants.own_page.access import link_to_open, months_of, own_scope, participation_of, session_of
+from participants.own_page.forms import CodeForm, ConfirmForm, RefuseForm
+from participants.register.pages.responses import run_action
 
 unknown_links = RateLimit(60, seconds=60)  # of one process
 
@@ -62,6 +64,34 @@ def enter(request, token):
             return _gone(request)
         form.refuse(link.tries_left)
     return _page(request, "enter", form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_participant
+def month(request, participation, pk):
+    certificate = months_of(participation).filter(pk=pk).first()
+    if certificate is None:
+        return redirect("own_page:home")
+    form = ConfirmForm(posted(request), certificate=certificate)
+    confirm = (actions.confirm_month, certificate, participation)
+    if form.is_valid() and run_action(form, *confirm, **form.cleaned_data):
+        return redirect("own_page:month", pk)
+    context = pages.month_context(certificate, participation)
+    return _page(request, "month", participation=participation, form=form, **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_participant
+def refuse(request, participation, pk):
+    certificate = months_of(participation).filter(pk=pk).first()
+    if certificate is None:
+        return redirect("own_page:home")
+    form = RefuseForm(posted(request), cancel_url=reverse("own_page:month", args=[pk]))
+    refuse = (actions.refuse_month, certificate, participation)
+    if form.is_valid() and run_action(form, *refuse, **form.cleaned_data):
+        return redirect("own_page:month", pk)
+    context = pages.month_context(certificate, participation)
+    return _page(request, "refuse", participation=participation, form=form, **context)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Links to own pages for tests."""
 
+from django.test import Client
 from django.utils import timezone
 
 from esfportal.security.secret_tokens import token_hash
@@ -7,6 +8,11 @@ from participants.own_page.codes import code_hash
 from participants.own_page.models import OwnPageLink
 
 CODE = "135790"
+# For tests/sample_objects.py: values of the parameters of addresses.
+OF_OWN_PAGE = {
+    ("own_page", "pk"): lambda full_project: full_project.certificate.pk,
+    ("own_page", "token"): lambda full_project: token_of(full_project.own),
+}
 
 
 def link_of(participation, **values):
@@ -18,3 +24,15 @@ def link_of(participation, **values):
 
 def token_of(participation):
     return f"token-of-{participation.pk}"
+
+
+def browser():
+    return Client(headers={"accept-language": "sv"})
+
+
+def opened(participation, client=None):
+    """Return a browser that has opened the own page."""
+    client = client or browser()
+    answer = client.post(f"/me/open/{token_of(participation)}/", {"code": CODE})
+    assert (answer.status_code, answer.url) == (302, "/me/")
+    return client

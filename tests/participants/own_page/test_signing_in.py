@@ -1,9 +1,8 @@
 """The participant's own page: a link that works once, a code, and a session apart from those of users."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from accounts.database_access import link_access
 from esfportal.database.row_level_security import PARTICIPANT
 from esfportal.operations.rate_limit import RateLimit
 from participants.attendance.models import Enrolment, Session
+from participants.certificates.models import Certificate
 from participants.own_page import session_cookie
 from participants.own_page.models import OwnPageLink
 from participants.own_page.views import own
@@ -20,26 +20,15 @@ from participants.register.actions import void_participation
 from tests.esfportal.database.sql import column, tables_with_rls
 from tests.factories import OSKARSHAMN, ParticipationFactory
 from tests.participants.attendance.examples import activity_of, enrolment_of, session_of
-from tests.participants.own_page.samples import CODE, link_of, token_of
+from tests.participants.certificates.examples import certificate_of
+from tests.participants.own_page.samples import CODE, browser, link_of, opened, token_of
 from tests.sample_objects import FullProject
 
 pytestmark = pytest.mark.django_db
 
 
-def browser():
-    return Client(headers={"accept-language": "sv"})
-
-
 def page_of(participation):
     return f"/projects/{participation.project.slug}/participants/{participation.public_id}/own-page/"
-
-
-def opened(participation, client=None):
-    """Return a browser that has opened the own page."""
-    client = client or browser()
-    answer = client.post(f"/me/open/{token_of(participation)}/", {"code": CODE})
-    assert (answer.status_code, answer.url) == (302, "/me/")
-    return client
 
 
 def test_a_link_is_printed_once_opened_once_and_ends(cast, sign_in):
@@ -174,7 +163,7 @@ def test_each_wrong_code_takes_a_try_and_five_close_the_link(cast):
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_the_scope_of_a_participant_shows_own_enrolments_and_their_sessions_alone(cast, full, data):
+def test_the_scope_of_a_participant_shows_own_sessions_and_months_alone(cast, full, data):
     (people, activities), names = full, tables_with_rls()
     Enrolment.objects.all().delete()
     chosen = data.draw(st.sets(st.tuples(st.sampled_from(people), st.sampled_from(activities)), max_size=5))
@@ -186,6 +175,7 @@ def test_the_scope_of_a_participant_shows_own_enrolments_and_their_sessions_alon
             "attendance_enrolment": Enrolment.objects.filter(participation=person),
             "attendance_activity": own_activities,
             "attendance_session": Session.objects.filter(activity__in=own_activities),
+            "certificates_certificate": Certificate.objects.filter(participation=person, state="sent"),
         }
         wanted = {name: sorted(getattr(each, "pk", each) for each in rows) for name, rows in wanted.items()}
         with link_access(PARTICIPANT, person.pk):
@@ -201,8 +191,12 @@ def test_the_scope_of_a_participant_shows_own_enrolments_and_their_sessions_alon
 def full(cast):
     full_project = FullProject(cast)
     link_of(full_project.protected)
+    people = [full_project.own, full_project.protected, full_project.other_part]
+    for month in (5, 7):
+        for person in people:
+            certificate_of(person, by=cast.leader, month=date(2018, month, 1))
+    Certificate.objects.filter(month__month=5, participation__in=people[:2]).update(state="sent")
     others = [activity_of(cast.project, "B"), activity_of(cast.project, "C")]
     for activity in others:
         session_of(activity)
-    people = [full_project.own, full_project.protected, full_project.other_part]
     return people, [full_project.activity, *others]
