@@ -20,8 +20,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.access import is_administrator
-from accounts.audit.actions import AuditAction, is_for_administrators
+from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
+from accounts.audit.querysets import is_for_administrators
 from accounts.audit.versioned_admin import VersionedAdmin
 from accounts.models import Organisation, User
 from accounts.signing_in import actions as signing_in

@@ -100,7 +100,7 @@ OUR_APPS = [
     "participants.merging",
     "participants.imports",
     *("participants.privacy", "participants.own_page"),
-    "reporting.reports",
+    *("reporting.reports", "reporting.cofinancing"),
     "esfportal",
     "esfportal.ui",
     "esfportal.demo",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("accessibility/", accounts.accessibility, name="accessibility"),
     path("", include("reporting.reports.urls")),
     path("", include("reporting.hours.urls")),
+    path("", include("reporting.cofinancing.urls")),
     path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),

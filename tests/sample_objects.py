@@ -7,7 +7,7 @@ for address in addresses():
 
 import gzip
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit.log import audit
-from accounts.models import AccessLogEntry, User
+from accounts.models import User
 from participants.consents.models import AskedConsents
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
@@ -61,9 +61,11 @@ from tests.participants.employers.examples import contact_of, employer_of, offer
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file, person
 from tests.participants.own_page.samples import OF_OWN_PAGE, link_of
+from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
 from tests.participants.surveys.examples import OF_SURVEYS, fill_surveys
 from tests.participants.week_sheets.examples import OF_WEEK_SHEETS, fill_week_sheet
+from tests.reporting.cofinancing.examples import OF_COFINANCING, booking_of
 from tests.reporting.reports.attachment_files import without_file
 
 # The value of a URL parameter: of (URL name, parameter), (namespace, parameter) or parameter, in this order.
@@ -125,6 +127,7 @@ PARAMETER_VALUES = {
     **OF_CERTIFICATES,
     **OF_WEEK_SHEETS,
     **OF_SURVEYS,
+    **OF_COFINANCING,
     "year": lambda full_project: 2018,
     "week": lambda full_project: 10,
     ("employers", "pk"): lambda full_project: full_project.employer.pk,
@@ -221,6 +224,7 @@ class FullProject:
         self.calendar = calendar_of(cast.leader)
         link_of(self.own)
         benefit_of(self.own)
+        self.booking = booking_of(self.cast, self.own)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
         AskedConsents.objects.create(project=self.project, subjects=["contact"])
@@ -377,19 +381,6 @@ def export_of(participation, *, by):
         state="done", result={"rows": 1}, finished_at=timezone.now()
     )
     return export
-
-
-def log_old_access(participation, *, by):
-    """Return an access log entry from a month whose log can be reviewed."""
-    return AccessLogEntry.objects.create(
-        actor=by,
-        project=participation.project,
-        kind="opened",
-        purpose="casework",
-        subjects=[participation.pk],
-        count=1,
-        at=timezone.now() - timedelta(70),
-    )
 
 
 @contextmanager

@@ -23,6 +23,7 @@ KINDS = {
     "reports:evidence": {"listed"},
     "reports:since_last_people": {"listed"},
     "employers:detail": {"listed"},
+    "cofinancing:book": {"listed"},
     **{f"attendance:{page}": {"listed"} for page in LISTING},
     "register:list": {"listed"},
     **{f"certificates:{page}": {"listed"} for page in ("month", "last_month", "group_step")},

@@ -12,7 +12,8 @@ from participants.privacy.models import LogReview
 from participants.register.models import OutcomeEvent
 from tests.addresses import addresses
 from tests.factories import OSKARSHAMN, OutcomeEventFactory, ParticipationFactory
-from tests.sample_objects import log_old_access, rolled_back
+from tests.participants.privacy.samples import log_old_access
+from tests.sample_objects import rolled_back
 from tests.test_row_versions import _open_review, full_project, no_worker  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.django_db

@@ -163,6 +163,7 @@ KEPT = {
         f"casework:{page}": "hand-overs are kept"
         for page in ("handed", "accept", "decline", "withdraw", "move", "move_here", "decline_move")
     },
+    **{f"cofinancing:{page}": "bookings are undone" for page in ("booking", "undo", "line")},
     **{f"certificates:{page}": "certificates are kept" for page in ("certificate", "paper", "step")},
     "own_page:enter": "links are kept",
     **{f"week_sheets:{page}": "week sheets are kept, and so is their activity" for page in WEEK_SHEET_PAGES},

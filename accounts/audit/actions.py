@@ -305,6 +305,10 @@ class AuditAction(TextChoices):
         _("Made a certificate of participation"),
     )
 
+    # Co-financing in kind.
+    HOURS_BOOKED = "hours_booked", "cofinancing.booking", _("Booked certified hours")
+    HOURS_UNBOOKED = "hours_unbooked", "cofinancing.booking", _("Undid a booking of certified hours")
+
     # Anonymous participants.
     ANONYMOUS_COUNT_ADDED = (
         "anonymous_count_added",
@@ -381,20 +385,3 @@ class AuditAction(TextChoices):
     REPORT_NOTE_CHANGED = "reportnote_changed", "reports.reportnote", _("Changed an internal note")
     REPORT_NOTE_REMOVED = "reportnote_removed", "reports.reportnote", _("Removed an internal note")
     REPORT_DOWNLOADED = "report_downloaded", "reports.report", _("Downloaded a report")
-
-
-# Administrators read the entries about users and roles, and of a project's who submitted and downloaded its
-# reports: they see no participants (accounts/audit/row_policies.py).
-OBJECTS_FOR_ADMINISTRATORS = frozenset(
-    object_type
-    for action in AuditAction.__members__.values()
-    for object_type in action.object_types
-    if object_type.startswith("accounts.") or object_type == "team.membership"
-)
-ACTIONS_FOR_ADMINISTRATORS = frozenset({AuditAction.REPORT_SUBMITTED, AuditAction.REPORT_DOWNLOADED})
-
-
-def is_for_administrators(action: AuditAction) -> bool:
-    return action in ACTIONS_FOR_ADMINISTRATORS or not OBJECTS_FOR_ADMINISTRATORS.isdisjoint(
-        action.object_types
-    )

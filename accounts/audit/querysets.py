@@ -3,7 +3,23 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.audit.actions import ACTIONS_FOR_ADMINISTRATORS, OBJECTS_FOR_ADMINISTRATORS
+from accounts.audit.actions import AuditAction
+
+# Administrators read the entries about users and roles, and of a project's who submitted and downloaded its
+# reports: they see no participants (accounts/audit/row_policies.py).
+OBJECTS_FOR_ADMINISTRATORS = frozenset(
+    object_type
+    for action in AuditAction.__members__.values()
+    for object_type in action.object_types
+    if object_type.startswith("accounts.") or object_type == "team.membership"
+)
+ACTIONS_FOR_ADMINISTRATORS = frozenset({AuditAction.REPORT_SUBMITTED, AuditAction.REPORT_DOWNLOADED})
+
+
+def is_for_administrators(action: AuditAction) -> bool:
+    return action in ACTIONS_FOR_ADMINISTRATORS or not OBJECTS_FOR_ADMINISTRATORS.isdisjoint(
+        action.object_types
+    )
 
 
 class AuditEntryQuerySet(models.QuerySet):

@@ -7,6 +7,11 @@ CERTIFICATES = (
 hours:project             project           get   TOTALS
 hours:csv                 project           get   PEOPLE
 hours:xlsx                project           get   PEOPLE
+cofinancing:list          project           get   EVIDENCE
+cofinancing:book          booked_month      form  EDIT
+cofinancing:booking       booking           get   EVIDENCE
+cofinancing:undo          booking           form  EDIT
+cofinancing:line          booked_line       get   EVIDENCE
 certificates:last_month   project           get   PEOPLE
 certificates:month        certified_people  form  PEOPLE
 certificates:group_step   group_step        get   OWN_FILE

@@ -15,7 +15,8 @@ from tests.access.actors import COLUMNS, column_of
 from tests.access.targets import invitation_to
 from tests.esfportal.database.sql import column
 from tests.factories import OSKARSHAMN, ParticipationFactory
-from tests.sample_objects import log_old_access, rolled_back
+from tests.participants.privacy.samples import log_old_access
+from tests.sample_objects import rolled_back
 from tests.signing_in import one_record_of_activity
 from tests.test_access import USED_BY, AccessScenario, rows
 

@@ -36,7 +36,7 @@ FAMILIES = {
     "employers": "employers:",
     "anonymous": "anonymous:",
     "benefits": "benefits:",
-    "attendance": ("attendance:", "certificates:", "week_sheets:", "hours:"),
+    "attendance": ("attendance:", "certificates:", "week_sheets:", "hours:", "cofinancing:"),
     "surveys": "surveys:",
     "imports": "imports:",
     "merging": "merging:",

@@ -1,4 +1,4 @@
-"""Facts of the extract: week sheets, certificates of attendance, and their steps."""
+"""Facts of the extract: week sheets, certificates, their steps, and where their hours are booked."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +10,7 @@ from participants.certificates.pages import content_or_none, note_of
 from participants.privacy.extract.column_facts import NOTHING, fact, facts_of
 from participants.week_sheets.access import sheets_of
 from participants.week_sheets.pages import sheet_texts
+from reporting.cofinancing.models import Line
 
 UNREADABLE = gettext_lazy("The text can't be read. Tell the portal's operator.")
 
@@ -17,10 +18,12 @@ UNREADABLE = gettext_lazy("The text can't be read. Tell the portal's operator.")
 def content(participation):
     certificates = certificates_of(participation).order_by("pk")
     events = CertificateEvent.objects.filter(certificate__in=certificates).select_related("by")
+    booked = Line.objects.filter(certificate__in=certificates).order_by("pk")
     return {
         "certificates": [_certificate(each) for each in certificates.select_related("recorded_by")],
         "certificate_steps": [_event(each) for each in events.order_by("pk")],
         "week_sheets": [_sheet(each) for each in sheets_of(participation).order_by("pk")],
+        "booked_hours": [facts_of(each) for each in booked.select_related("booking", "rate", "certificate")],
     }
 
 

@@ -102,6 +102,7 @@ EXCLUDED_COLUMNS = {
         "note_encrypted": "the extract has the text itself, unencrypted",
         "note_key_version": "which key the text is encrypted with says nothing about the person",
     },
+    "cofinancing.Line": {"id": INTERNAL},
     "employers.OutcomeEmployer": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "register.ChangeNote": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "plans.Plan": TEXT_AND_KEYS,

@@ -102,6 +102,7 @@ def _planned(content):
         *_each(content["week_sheets"], _("Week sheet"), is_titled=True),
         *_each(content["certificates"], _("Certificate of attendance"), is_titled=True),
         *_each(content["certificate_steps"], _("Step of a certificate"), is_titled=True),
+        *_each(content["booked_hours"], _("Line of a booking of hours"), is_titled=True),
     )
     yield _section(
         _("Surveys"),

@@ -42,10 +42,11 @@ from tests.factories import MembershipFactory, ParticipationFactory, ReportDutyF
 from tests.participants.certificates.examples import group_step_of
 from tests.participants.evidence.samples import with_file
 from tests.participants.imports.files import csv_file, person
+from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
 from tests.reporting.reports.attachment_files import attached
 from tests.reporting.reports.job_support import asked_for
-from tests.sample_objects import export_of, log_old_access, notification_for
+from tests.sample_objects import export_of, notification_for
 
 pytestmark = pytest.mark.django_db
 

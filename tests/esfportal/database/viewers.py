@@ -50,11 +50,11 @@ from tests.factories import (
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.certificates.examples import group_step_of
 from tests.participants.imports.files import csv_file, person
+from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
 from tests.sample_objects import (
     FullProject,
     export_of,
-    log_old_access,
     merge_of,
     notification_for,
 )
@@ -90,8 +90,14 @@ BY_TABLE = {
     "casework_handoverhistory": "participation_id = {own}",
     "casework_weeklymail": "user_id = {case_worker}",
     "notifications_notification": "user_id = {case_worker}",
+    "attendance_activity": "id = (SELECT min(activity_id) FROM attendance_enrolment WHERE participation_id = {own})",
+    "attendance_session": "activity_id IN (SELECT activity_id FROM attendance_enrolment WHERE participation_id = {own})"
+    " AND id IN (SELECT session_id FROM attendance_attendance WHERE participation_id = {own})",
+    "certificates_certificate": "participation_id = {own} AND state = 'closed'",
     "certificates_certificateevent": "step = 'close'",
     "surveys_invitation": "participation_id = {own}",
+    "cofinancing_line": "true",
+    "cofinancing_rate": "true",
     "calendars_calendarlink": "user_id = {case_worker}",
     "projects_projectorganisation": "role = 'owner'",
     "team_membershiphistory": "user_id = {case_worker}",

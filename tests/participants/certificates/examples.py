@@ -26,15 +26,17 @@ PARAMETER_VALUES = {
 }
 
 
-def certificate_of(participation, *, by, month=MONTH, attendances=()):
+def certificate_of(participation, *, by, month=MONTH, attendances=(), version=1):
     """Return the certificate of a month that was just closed, whether it could be or not."""
     project = participation.project
-    certificate = Certificate(participation=participation, month=month, is_countersigned=True, recorded_by=by)
+    certificate = Certificate(
+        participation=participation, month=month, version=version, is_countersigned=True, recorded_by=by
+    )
     about = {
         "name": participation.full_name,
         "born": "",
         "month": month.isoformat(),
-        "version": 1,
+        "version": version,
         "project": project.name,
         "project_en": project.name_en,
         "case_number": project.case_number,

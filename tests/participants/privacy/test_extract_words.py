@@ -112,6 +112,7 @@ def texts_in(content):
         "certificates",
         "certificate_steps",
         "week_sheets",
+        "booked_hours",
         "authorised_case_workers",
         "record_accesses",
         "change_notes",

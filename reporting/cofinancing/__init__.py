@@ -1,0 +1,1 @@
+"""Certified hours as co-financing in kind: rates of benefits, and bookings with a line for each certificate."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CofinancingConfig(AppConfig):
+    name = "reporting.cofinancing"
+    verbose_name = _("Co-financing in kind")
