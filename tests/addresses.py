@@ -16,7 +16,10 @@ OWN_FORMS = {
     *(f"notifications:{page}" for page in ("choices", "open", "read", "read_all")),
     *("calendars:make", "calendars:remove"),
 }
-OWN_LINKS = {f"own_page:{do}" for do in ("make", "withdraw", "enter", "sign_out", "month", "refuse")}
+OWN_LINKS = {
+    *(f"own_page:{do}" for do in ("make", "withdraw", "enter", "sign_out", "month", "refuse")),
+    *(f"own_page:{do}" for do in ("e_id", "e_id_back", "projects")),
+}
 ADDING_SURVEYS = {
     *(f"surveys:{page}" for page in ("add", "add_question", "invite", "device_link", "person_link")),
     *(f"surveys:{page}" for page in ("answer", "on_device", "begin")),

@@ -10,10 +10,8 @@ class SecretMissing(Exception):
 
 @transaction.atomic
 def save_provider(described: Described, *, secret: str) -> bool:
-    """Add the provider, or change the one with its key; return whether it is new. An empty secret keeps the stored one.
-
-    For the operator alone, by a command that is audited: who adds a provider can open the page of each participant.
-    """
+    """Add the provider, or change the one with its key; return whether it is new. Without a secret it is kept."""
+    # For an audited command alone: who adds a provider can open the page of each participant.
     provider = IdentityProvider.objects.select_for_update().filter(key=described.key).first()
     is_new = provider is None
     if provider is None:

@@ -1,8 +1,7 @@
-"""Sign-in at an OpenID provider by the code flow with PKCE, as the Swedish profile asks for it.
+"""Sign-in at an OpenID provider by the code flow with PKCE, as the Swedish profile asks for it."""
 
-Authlib speaks the protocol. Checked here: the issuer, the ID token's signature, audience, nonce and age, and the
-level of assurance.
-"""
+# Authlib speaks the protocol. Checked here: the issuer, the ID token's signature, audience, nonce and age, and the
+# level of assurance.
 
 import json
 import secrets

@@ -19,7 +19,7 @@ def get_participation_of_link(user, slug, public_id):
 
 
 def link_of(participation):
-    return OwnPageLink.objects.filter(participation=participation).in_force().first()
+    return OwnPageLink.objects.filter(participation=participation).links().in_force().first()
 
 
 def link_to_open(token):

@@ -48,7 +48,7 @@ def withdraw_link(participation, *, by):
 
 
 def _in_force(participation):
-    return OwnPageLink.objects.filter(participation=participation).in_force()
+    return OwnPageLink.objects.filter(participation=participation).links().in_force()
 
 
 @contextmanager

@@ -5,6 +5,28 @@ from esfportal.ui.form_layouts import PortalHelper, Short
 from participants.register.forms.fields import ReasonField
 
 
+class AnswerOfProvider(forms.Form):
+    """The query with which a provider of e-identification sends the browser back."""
+
+    state = forms.CharField(max_length=200)
+    code = forms.CharField(max_length=4000)
+
+
+class OtherProject(forms.Form):
+    """One of the person's other projects, by its name in addresses."""
+
+    project = forms.CharField(max_length=80)
+
+    def __init__(self, *args, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.others = {participation.project.slug: participation for participation in others}
+
+    def clean_project(self):
+        if self.cleaned_data["project"] not in self.others:
+            raise forms.ValidationError(_("Choose one of the projects."))
+        return self.others[self.cleaned_data["project"]]
+
+
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),

@@ -11,7 +11,14 @@ from participants.register.models import Participation
 
 
 class OwnPageLink(AboutPerson):
-    """A participant's link to the own page: it works once, with a code, and begins one session."""
+    """A participant's link to the own page: it works once, with a code, and begins one session.
+
+    A session that began with an e-identification has a row without a link that could be opened.
+    """
+
+    class Method(models.TextChoices):
+        LINK = "link", _("a link and a code")
+        E_ID = "e_id", _("e-identification")
 
     VALID_FOR = timedelta(days=14)
     TRIES = 5  # of the code, in all
@@ -23,6 +30,9 @@ class OwnPageLink(AboutPerson):
         on_delete=models.PROTECT,
         related_name="own_page_links",
         verbose_name=_("participation"),
+    )
+    method = models.CharField(
+        _("signed in with"), max_length=5, choices=Method, default=Method.LINK, editable=False
     )
     # Only the participant has the token and the code. The code's hash is keyed: there are few codes.
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -45,7 +55,7 @@ class OwnPageLink(AboutPerson):
         constraints = [
             models.UniqueConstraint(
                 fields=["participation"],
-                condition=Q(withdrawn_at__isnull=True),
+                condition=Q(withdrawn_at__isnull=True, method="link"),
                 name="own_page_link_one_at_a_time",
             ),
             models.CheckConstraint(

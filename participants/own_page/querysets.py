@@ -7,6 +7,10 @@ class OwnPageLinkQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(withdrawn_at__isnull=True)
 
+    def links(self):
+        """Return rows with a link, not those of an e-identification."""
+        return self.filter(method=self.model.Method.LINK)
+
     def to_open(self):
         unused = self.in_force().filter(opened_at__isnull=True, tries__lt=self.model.TRIES)
         return unused.filter(expires_at__gt=timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from participants.own_page.views import own, staff
+from participants.own_page.views import e_id, own, staff
 
 app_name = "own_page"
 
@@ -12,6 +12,9 @@ of_person = [
 
 own_pages = [
     path("", own.home, name="home"),
+    path("e-id/back/", e_id.back, name="e_id_back"),
+    path("e-id/projects/", e_id.projects, name="projects"),
+    path("e-id/with/<slug:code>/", e_id.start, name="e_id"),
     path("open/<str:token>/", own.enter, name="enter"),
     path("months/<int:pk>/", own.month, name="month"),
     path("months/<int:pk>/refuse/", own.refuse, name="refuse"),

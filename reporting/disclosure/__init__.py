@@ -5,16 +5,13 @@
 Counts below the threshold are suppressed, and with them as many others as it takes so that none of them can be
 calculated, from this report and the releases before it. The same input always suppresses the same cells.
 
-    cells, series            what the reports of a project print, and about which figure
-    increments               what a figure gains between two dates: every printed number is a sum of these
-    published                constraints: printed numbers                     |
-    outside_knowledge        constraints: relations that any reader may know   | constraint_system
-    sensitive                targets: the sums that must stay unknown         |
-    alternatives             the search for an alternative to one target
-    suppression              an alternative for each target; if there is none, the report is withheld
-    redaction                the report without the suppressed cells
-    parts_together           the sum of hidden parts, from the released report alone
-    distance                 figures of scales: new ones, or those of an earlier report
+    cells, series                  the printed numbers, and their figures
+    increments                     gains between two dates: printed numbers are their sums
+    published, outside_knowledge   constraints
+    sensitive                      targets
+    alternatives, suppression      another solution for each target, or the report is withheld
+    redaction, parts_together      the report without suppressed cells, and the sum of hidden parts
+    distance                       figures of scales
 """
 
 from collections.abc import Iterable

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.identity_providers.access import providers_in_use
 from esfportal.operations.rate_limit import RateLimit
 from esfportal.ui.posted_data import posted
 from participants.own_page import actions, pages, session_cookie
@@ -110,7 +111,7 @@ def _gone(request):
 
 
 def _start(request):
-    return _page(request, "start")
+    return _page(request, "start", providers=providers_in_use())
 
 
 def _page(request, name, status=200, **context):

@@ -1,8 +1,1 @@
-import pytest
-from oidc_provider_mock import run_server_in_thread
-
-
-@pytest.fixture(scope="session")
-def issuer():
-    with run_server_in_thread(require_nonce=True) as server:
-        yield f"http://localhost:{server.server_port}"
+from tests.accounts.identity_providers.running import issuer  # noqa: F401  (a fixture)

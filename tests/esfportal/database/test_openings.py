@@ -35,6 +35,7 @@ ENTERED_BY = {
         "reporting/hours/views.py",
     },
     "whole_project_access": {
+        "participants/own_page/e_id.py",
         "participants/evidence/disposal/actions.py",
         "participants/register/protection/handover.py",
         "participants/merging/actions.py",
@@ -57,6 +58,7 @@ ENTERED_BY = {
         *(f"participants/own_page/{name}.py" for name in ("access", "actions")),
     },
     "system_scope": {
+        "participants/own_page/e_id.py",
         "accounts/identity_providers/access.py",
         "accounts/signing_in/actions.py",
         "accounts/notifications/actions.py",

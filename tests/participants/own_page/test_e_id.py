@@ -1,0 +1,131 @@
+"""Sign-in to the own page with an e-identification: a real provider, and one participation for its number."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.audit.models import AuditEntry
+from accounts.identity_providers.models import IdentityProvider
+from participants.own_page import attempt_cookie, session_cookie
+from participants.own_page.models import OwnPageLink
+from participants.register.actions import void_participation
+from participants.register.models import Spell
+from tests.accounts.identity_providers.support import identify, make_provider, with_number
+from tests.factories import OSKARSHAMN, ParticipationFactory
+from tests.numbers import nth_number
+
+pytestmark = pytest.mark.django_db
+NUMBER, UNKNOWN = nth_number(11), nth_number(12)
+
+
+@pytest.fixture
+def provider(issuer):
+    return make_provider(issuer)
+
+
+def leave(client):
+    """Press the button; return the provider's address."""
+    going = client.post("/me/e-id/with/bankid/")
+    assert going.headers["Refresh"] == f"0; url={going.context['provider_url']}"
+    return going.context["provider_url"]
+
+
+def come_back(client, query):
+    return client.get(f"/me/e-id/back/?{urlencode(query)}")
+
+
+def sign_in(issuer, **claims):
+    client = Client(headers={"accept-language": "sv"})
+    return client, come_back(client, identify(issuer, leave(client), **claims))
+
+
+def test_a_participant_signs_in_and_goes_from_one_project_to_another(cast, issuer, provider):
+    mine = ParticipationFactory(
+        project=cast.project,
+        person__number=NUMBER,
+        person__protection="protected",
+        spell__municipality_id=OSKARSHAMN,
+    )
+    client = Client(headers={"accept-language": "sv"})
+    assert "Logga in med BankID" in client.get("/me/").text
+    address = leave(client)
+    cookie = client.cookies[attempt_cookie.NAME]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/me/e-id/", True, "Lax")
+    answer = come_back(client, identify(issuer, address, **with_number(NUMBER)))
+    assert (answer.status_code, answer.url) == (302, "/me/")
+    assert client.get("/me/").context["project"] == cast.project
+    assert NUMBER not in str([*OwnPageLink.objects.values(), *AuditEntry.objects.values()])
+    entry = AuditEntry.objects.filter(action="own_page_opened").get()
+    assert (entry.actor, entry.object_id, entry.details["by_e_id"]) == (None, str(mine.pk), True)
+
+    assert "inget annat projekt" in client.get("/me/e-id/projects/").text
+    assert client.post("/me/e-id/projects/", {"project": cast.other_project.slug}).status_code == 404
+    ParticipationFactory(project=cast.other_project, person=mine.person)
+    key = client.cookies[session_cookie.NAME].value
+    assert client.post("/me/e-id/projects/", {"project": cast.other_project.slug}).url == "/me/"
+    assert client.get("/me/").context["project"] == cast.other_project
+    client.cookies[session_cookie.NAME] = key  # the session before has ended
+    assert "Du är inte inloggad" in client.get("/me/").text
+
+
+def test_nothing_is_told_to_one_who_does_not_take_part(cast, issuer, provider):
+    mine = ParticipationFactory(project=cast.project, person__number=NUMBER)
+    client, there = sign_in(issuer, **with_number(NUMBER))
+    assert there.url == "/me/"
+    for claims in (with_number(UNKNOWN), with_number("19121212-1212"), {}, with_number("x" * 300)):
+        client, nothing = sign_in(issuer, **claims)
+        assert (nothing.status_code, "Här finns inget för dig" in nothing.text) == (403, True)
+        assert session_cookie.NAME not in client.cookies
+    today = timezone.localdate()
+    for days, url in ((92, "/me/"), (93, None)):
+        Spell.objects.filter(participation=mine).update(
+            entry_date=today - timedelta(200),
+            exit_date=today - timedelta(days),
+            exit_reason="completed",
+        )
+        assert getattr(sign_in(issuer, **with_number(NUMBER))[1], "url", None) == url
+    Spell.objects.filter(participation=mine).update(exit_date=None, exit_reason="")
+    void_participation(mine, reason="Fel person", by=cast.leader)
+    assert sign_in(issuer, **with_number(NUMBER))[1].status_code == 403
+    assert {*OwnPageLink.objects.values_list("participation", flat=True)} == {mine.pk}
+
+
+def test_an_answer_belongs_to_the_browser_that_asked_and_works_once(cast, issuer, provider):
+    ParticipationFactory(project=cast.project, person__number=NUMBER)
+    client, other = Client(), Client()
+    query = identify(issuer, leave(client), **with_number(NUMBER))
+    leave(other)
+    for stranger in (other, Client()):
+        assert come_back(stranger, query).status_code == 403
+        assert session_cookie.NAME not in stranger.cookies
+    assert come_back(client, {"state": query["state"]}).status_code == 403
+    query = identify(issuer, leave(client), **with_number(NUMBER))
+    assert come_back(client, query).url == "/me/"
+    assert come_back(client, query).status_code == 403  # the attempt is over
+    assert come_back(Client(), {"error": "access_denied", "state": query["state"]}).status_code == 403
+
+
+def test_a_service_that_is_not_in_use_or_does_not_answer(issuer, provider):
+    client = Client()
+    query = identify(issuer, leave(client), **with_number(NUMBER))
+    IdentityProvider.objects.update(is_in_use=False)
+    assert "BankID" not in client.get("/me/").text
+    assert client.post("/me/e-id/with/bankid/").status_code == 404
+    assert come_back(client, query).status_code == 403
+    IdentityProvider.objects.update(is_in_use=True, issuer="http://127.0.0.1:9")
+    assert client.post("/me/e-id/with/bankid/").status_code == 403
+
+
+def test_a_session_by_link_goes_to_no_other_project(cast):
+    from tests.participants.own_page.samples import link_of
+    from tests.participants.own_page.test_signing_in import opened
+
+    mine = ParticipationFactory(project=cast.project, person__number=NUMBER)
+    ParticipationFactory(project=cast.other_project, person=mine.person)
+    link_of(mine)
+    phone = opened(mine)
+    assert phone.get("/me/e-id/projects/").status_code == 404
+    assert phone.post("/me/e-id/projects/", {"project": cast.other_project.slug}).status_code == 404
