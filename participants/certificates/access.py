@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from accounts.permissions import Permission
 from participants.certificates.models import Certificate
 from participants.certificates.states import TRANSITIONS
-from participants.register.access import get_participation
+from participants.register.access import get_participation, visible_participations
 
 YEARS, MONTHS = range(2000, 2100), range(1, 13)
 
@@ -26,6 +26,13 @@ def get_certificate(participation, pk):
     certificate = get_object_or_404(found, pk=pk)
     certificate.page_of = participation
     return certificate
+
+
+def find_certificate(user, pk, mark):
+    """Return the certificate of a printed address, if the user may see its participant."""
+    found = get_object_or_404(Certificate.objects.with_record(), pk=pk, digest__startswith=mark)
+    found.page_of = get_object_or_404(visible_participations(user).select_related("project"), pk=found.record)
+    return found
 
 
 def get_month(year, month):

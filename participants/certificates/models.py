@@ -105,6 +105,11 @@ class Certificate(AboutPerson):
         return content
 
     @property
+    def mark(self):
+        """Return what the address on the paper has beside the key, so that a wrong digit leads nowhere."""
+        return self.digest[:8]
+
+    @property
     def display_name(self):
         return f"{month_text(self.month)}, {self.version}"
 

@@ -24,6 +24,7 @@ of_project = [
 ]
 
 urlpatterns = [
+    path("certificates/<int:pk>-<slug:mark>/", views.find, name="find"),
     path("projects/<slug:slug>/certificates/", include(of_project)),
     path("projects/<slug:slug>/participants/<uuid:public_id>/certificates/", include(of_person)),
 ]

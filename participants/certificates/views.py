@@ -68,6 +68,13 @@ def certificate(request, slug, public_id, pk):
 
 
 @never_cache
+@require_safe
+def find(request, pk, mark):
+    """Lead from the address on a signed paper to the certificate."""
+    return redirect(access.find_certificate(request.user, pk, mark))
+
+
+@never_cache
 @FORM
 def step(request, slug, public_id, pk, step):
     step = access.get_step(step)

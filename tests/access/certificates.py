@@ -23,6 +23,7 @@ certificates:participation participation    form  OWN_PERSON
 certificates:close        certified_month   form  OWN_PERSON
 certificates:close        hidden_month      form  CLOSED
 certificates:certificate  certificate       get   OWN_PERSON
+certificates:find         printed           get   OWN_PERSON
 certificates:paper        certificate       post  OWN_PERSON
 certificates:step         certificate_step  form  OWN_PERSON
 """

@@ -133,6 +133,7 @@ def targets_of(cast):
         "certificate": [slug, own.public_id, certificate.pk],
         "group_step": [slug, group_step_of(own, by=cast.leader).pk],
         "group_file": [slug, group_step_of(own, by=cast.leader).pk, 1],
+        "printed": [certificate.pk, certificate.mark],
         "certificate_step": [slug, own.public_id, certificate.pk, "send"],
         "internship": [slug, sheet.activity_id],
         "internship_week": [slug, sheet.activity_id, 2018, 10],

@@ -15,10 +15,13 @@ from django.utils.functional import cached_property
 
 from esfportal.demo.data.numbers import official_number
 from esfportal.security.hashed_sessions import StoredSession
+from participants.certificates.actions import take_step
+from participants.certificates.models import Certificate
 from participants.register.models import Person
 from tests.answers import content_of
 from tests.factories import NoteFactory, OutcomeEventFactory, PersonFactory, StepFactory
 from tests.jobs import run_jobs
+from tests.participants.certificates.examples import CLOSABLE
 from tests.reporting.reports.attachment_files import PDF
 
 GIVEN, FAMILY, EVIDENCE = "Kvasthilda", "Zetterqvarn", "Fynbeviset från Wurmbrandt"
@@ -49,6 +52,9 @@ class MarkedPerson:
         OutcomeEventFactory(participation=participation, kind="education", evidence=EVIDENCE)
         StepFactory(participation=participation, text=EVIDENCE)
         NoteFactory(participation=participation, text=EVIDENCE)
+        certificate = participation.certificates.get()
+        take_step("send", certificate, participation=participation, by=employee)
+        take_step("refuse", certificate, participation=participation, note=EVIDENCE, by=employee)
         employee.full_name, employee.email = "Quarles Qvickfinger", "qvickfinger@example.org"
         employee.save()
         self.participation = participation
@@ -86,6 +92,28 @@ def export_a_search(client, slug):
         asked = client.post(address, {"format": "csv"})
     run_jobs("list_export")
     return [listed, asked, client.get(asked.url), client.get(f"{asked.url}file/")]
+
+
+def make_files(client, slug):
+    """Return the answers of an exported list and of certificates, with what each is."""
+    made = {"exported": export_a_search(client, slug), "certified": certify(client, slug)}
+    return [(what, answer) for what, answers in made.items() for answer in answers]
+
+
+def certify(client, slug):
+    """Close the marked person's month and print it, by jobs; return the answers, the file last."""
+    refused = Certificate.objects.get(state="refused")
+    assert EVIDENCE in client.get(refused.get_absolute_url()).text
+    page = reverse("certificates:month", args=[slug, CLOSABLE.year, CLOSABLE.month])
+    answers = []
+    for kind in ("close", "paper"):
+        people = list(client.get(page).context["form"].rows)
+        asked = client.post(page, {"people": people, "kind": kind, "language": "sv"})
+        run_jobs("group_step")
+        answers += [asked, client.get(asked.url)]
+    file = client.get(f"{asked.url}1/")
+    assert file.content.startswith(b"%PDF")
+    return [*answers, file]
 
 
 def metadata_of(response):

@@ -98,7 +98,7 @@ class Walkthrough:
         for text in (marked.FAMILY, self.marked_person.number, f"{marked.GIVEN} {marked.FAMILY}"):
             for place in ("", slug):
                 self.record("search", client.post(search, {"q": text, "place": place}, follow=True))
-        self.responses += [("exported", answer) for answer in marked.export_a_search(client, slug)]
+        self.responses += marked.make_files(client, slug)
         register = reverse("register:register", args=[slug])
         self.record(
             "registered twice", client.post(register, self.registration_data(self.marked_person.number))

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.notifications.emails import portal_address
+from esfportal.files.qr_codes import qr_path
 from esfportal.pdf.apart import compile_apart
 from esfportal.pdf.emblem import mark
 from esfportal.pdf.typst_file import clean_texts, compile_pdf
@@ -54,6 +57,7 @@ def _content(certificate, content, before, language):
         "sections": [*_sections(content, before), _statement(content)],
         "labels": {"page": _("Page"), "of": pgettext("page", "of")},
         "signatures": _signatures(certificate),
+        "found-by": _found_by(certificate),
     }
 
 
@@ -115,6 +119,16 @@ def _column(title, width, *, is_number=False):
 def _statement(content):
     text = _("I, %(name)s, certify that I took part as stated above.") % {"name": content["name"]}
     return {"heading": _("Confirmation"), "intro": "", "blocks": [{"kind": "text", "text": text}]}
+
+
+def _found_by(certificate):
+    """Return the address at which a user finds the certificate of a signed paper again."""
+    address = portal_address(reverse("certificates:find", args=[certificate.pk, certificate.mark]))
+    text = _("For the project: the certificate is found again at this address.")
+    path, side = qr_path(address)
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{path}"/></svg>'
+    code = {"svg": drawn, "alt": _("The address as a QR code")}
+    return {"code": code, "text": text, "address": address}
 
 
 def _signatures(certificate):

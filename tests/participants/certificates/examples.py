@@ -20,6 +20,7 @@ PARAMETER_VALUES = {
         (f"certificates:{page}", "pk"): lambda full_project: full_project.group_step.pk
         for page in ("group_step", "group_file", "stop_group_step")
     },
+    ("certificates:find", "mark"): lambda full_project: full_project.certificate.mark,
     ("certificates:group_file", "number"): lambda full_project: 1,
     ("certificates", "step"): lambda full_project: "send",
     ("certificates", "month"): lambda full_project: CLOSABLE.month,

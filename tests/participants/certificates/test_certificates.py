@@ -118,6 +118,11 @@ def test_a_month_from_its_close_to_its_correction(cast, sign_in, person):
         for said in (words, person.full_name, "6:00", later.digest[:16], "75"):
             assert said in text
         assert b"pdfuaid:part" in paper.content
+        address = reverse("certificates:find", args=[later.pk, later.mark])
+        assert address in "".join(text.split())
+    assert client.get(address).url == later.get_absolute_url()
+    assert client.get(reverse("certificates:find", args=[later.pk, "0" * 8])).status_code == 404
+    assert sign_in(cast.stranger).get(address).status_code == 404
     assert person.full_name in client.get(url("person", person)).text
 
 

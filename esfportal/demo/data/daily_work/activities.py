@@ -14,7 +14,8 @@ from participants.attendance.series import Series, days_of
 from projects.models import Project
 
 WEEKS_BACK, WEEKS_AHEAD = 4, 8
-WITH_MONTHS = "Jobbsökargruppen"  # which began with the month before the last, so that two can be closed
+MONTHS_BACK = 3
+WITH_MONTHS = "Jobbsökargruppen"  # which began three months ago, so that three can be closed
 # Name, kind, municipality or None, place, weekdays, from, to, break; and whether it counts as project time.
 ACTIVITIES = (
     ("Jobbsökargruppen", "group", "2180", "Stadsbiblioteket, sal 2", {0, 3}, time(9), time(12), 15, True),
@@ -26,9 +27,11 @@ ACTIVITIES = (
 
 
 def passed_months(today):
-    """Return the first days of the last two months, the earlier first."""
-    last = (today.replace(day=1) - timedelta(1)).replace(day=1)
-    return (last - timedelta(1)).replace(day=1), last
+    """Return the first days of the last three months, the earliest first."""
+    months = [today.replace(day=1)]
+    for _each in range(MONTHS_BACK):
+        months.insert(0, (months[0] - timedelta(1)).replace(day=1))
+    return months[:-1]
 
 
 @transaction.atomic

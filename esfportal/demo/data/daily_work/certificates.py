@@ -1,4 +1,4 @@
-"""Made-up certificates of the running project: a month that is locked, and one that is being certified."""
+"""Made-up certificates of the running project: two months that are locked, and one that is being certified."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,8 +27,9 @@ def build_certificates(*, by):
     ).order_by("pk")
     if Certificate.objects.filter(project__slug=running_project.SLUG).exists() or not of_group:
         return
-    first, last = passed_months(timezone.localdate())
-    _certify(of_group, first, [REFUSED, *[LOCKED] * len(of_group)], by)
+    first, middle, last = passed_months(timezone.localdate())
+    _certify(of_group, first, [LOCKED] * len(of_group), by)
+    _certify(of_group, middle, [REFUSED, *[LOCKED] * len(of_group)], by)
     _certify(of_group, last, OF_LAST_MONTH, by)
 
 
