@@ -30,6 +30,7 @@ KINDS = {
     **{f"week_sheets:{page}": {"listed"} for page in ("week", "this_week")},
     "evidence:list": {"listed"},
     "register:exported_file": {"list_file"},
+    **{f"imports:attendance_of_{what}": {"list_file"} for what in ("activity", "month")},
     "register:bulk_exit": {"listed"},
     "consents:record_several": {"listed"},
     "surveys:invite": {"listed"},

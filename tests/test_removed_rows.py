@@ -139,6 +139,7 @@ REMOVALS = {
     ("employers:placement", "pk"): remove_a_placement,
     ("employers:remove_placement", "pk"): remove_a_placement,
     ("imports", "pk"): discard,
+    ("imports:attendance_of_activity", "pk"): remove_the_activity,
     ("register", "public_id"): void,
     ("register", "pk"): unsave_filter,
     ("register:open", "public_id"): void_protected,

@@ -17,7 +17,7 @@ from reporting.reports.life.signing import mark_ready
 from reporting.reports.life.steps import return_report
 from reporting.reports.models import ReportJob
 from tests.access.casework import ANSWERED_ONCE
-from tests.addresses import ADDING_SURVEYS, OWN_FORMS, OWN_LINKS, STOP_A_JOB, TUTORS, addresses
+from tests.addresses import ADDING_SURVEYS, IMPORTS, OWN_FORMS, OWN_LINKS, STOP_A_JOB, TUTORS, addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.hostile.conftest import HostileProject
 from tests.hostile.forms import parse_forms
@@ -43,11 +43,11 @@ WITHOUT_VERSION = {
         *("projects:add_row", "projects:book", "register:register", "register:outcome", "team:invite"),
         *("register:authorised", "reports:attachments", "privacy:log_note", "team:give_officer"),
         *(f"reports:{do}" for do in ("create", "create_for_duty", "add_duty", "propose_duties", "comments")),
-        *("imports:import_participants", "imports:import_outcomes", "consents:record_several"),
         *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent", *ADDING_SURVEYS),
         *(f"casework:{page}" for page in ("caseload", "put_off", "take_up", "hand_over", "absence")),
         *("plans:add_step", "plans:write_note", "plans:measure", "evidence:add", "register:export"),
-        *("employers:place", "register:save_filter", "consents:record", "anonymous:add", "benefits:add"),
+        *("employers:place", "register:save_filter", "anonymous:add", "benefits:add", *IMPORTS),
+        *("consents:record", "consents:record_several"),
         *(f"attendance:{page}" for page in ("add", "plan", "enrol", "enrol_person")),
     },
     "changes no object": {

@@ -5,7 +5,7 @@ from typing import Self
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-PARTICIPATION = "register.participation"
+PARTICIPATION, PROJECT = "register.participation", "projects.project"
 
 
 # The values are stored in an append-only table: never change one. Models are strings, because the apps that
@@ -107,11 +107,7 @@ class AuditAction(TextChoices):
     REPORT_DUTY_ADDED = "reportduty_added", "projects.reportduty", _("Added a report to hand in")
     REPORT_DUTY_CHANGED = "reportduty_changed", "projects.reportduty", _("Changed a report to hand in")
     REPORT_DUTY_REMOVED = "reportduty_removed", "projects.reportduty", _("Removed a report to hand in")
-    REPORT_DUTIES_PROPOSED = (
-        "reportduties_proposed",
-        "projects.project",
-        _("Added the proposed reports to hand in"),
-    )
+    REPORT_DUTIES_PROPOSED = "reportduties_proposed", PROJECT, _("Added the proposed reports to hand in")
     EVENT_ADDED = "event_added", "projects.event", _("Added an event")
     EVENT_CHANGED = "event_changed", "projects.event", _("Changed an event")
     EVENT_REMOVED = "event_removed", "projects.event", _("Removed an event")
@@ -122,11 +118,7 @@ class AuditAction(TextChoices):
     ENTRY_CORRECTED = "entry_corrected", "register.participation", _("Corrected the entry record")
     IDENTITY_CORRECTED = "identity_corrected", "register.participation", _("Corrected the personal details")
     PARTICIPATION_VOIDED = "participation_voided", "register.participation", _("Voided the registration")
-    PARTICIPATION_RESTORED = (
-        "participation_restored",
-        "register.participation",
-        _("Restored the registration"),
-    )
+    PARTICIPATION_RESTORED = "participation_restored", PARTICIPATION, _("Restored the registration")
     # About each of the two records; the merged one shows the entries of both.
     RECORDS_MERGED = "records_merged", "register.participation", _("Merged two records of the person")
     MERGE_UNDONE = "merge_undone", "register.participation", _("Undid a merge of two records of the person")
@@ -151,21 +143,9 @@ class AuditAction(TextChoices):
     NOTE_WRITTEN = "note_written", "register.participation", _("Wrote a note")
     NOTE_WITHDRAWN = "note_withdrawn", "register.participation", _("Withdrew a note")
     STEP_CHANGED = "step_changed", "register.participation", _("Changed a step or a meeting")
-    IDENTITY_REVEALED = (
-        "identity_revealed",
-        "register.participation",
-        _("Showed the personal identity number"),
-    )
-    NUMBER_UNREADABLE = (
-        "number_unreadable",
-        "register.participation",
-        _("The stored identity number could not be read"),
-    )
-    NUMBER_READABLE = (
-        "number_readable",
-        "register.participation",
-        _("The stored identity number can be read again"),
-    )
+    IDENTITY_REVEALED = "identity_revealed", PARTICIPATION, _("Showed the personal identity number")
+    NUMBER_UNREADABLE = "number_unreadable", PARTICIPATION, _("The stored identity number could not be read")
+    NUMBER_READABLE = "number_readable", PARTICIPATION, _("The stored identity number can be read again")
     PROTECTION_RAISED = "protection_raised", "register.participation", _("Raised the protection")
     PROTECTION_LOWERED = "protection_lowered", "register.participation", _("Lowered the protection")
     PROTECTION_LOWERED_IN_OTHER_PROJECT = (
@@ -187,21 +167,9 @@ class AuditAction(TextChoices):
     PROOF_REVIEWED = "proof_reviewed", "register.participation", _("Reviewed proof")
     PROOF_WITHDRAWN = "proof_withdrawn", "register.participation", _("Withdrew proof")
     PROOF_DOWNLOADED = "proof_downloaded", "register.participation", _("Downloaded proof")
-    PROOF_REQUIREMENTS_CHANGED = (
-        "proof_requirements_changed",
-        "projects.project",
-        _("Changed which proof is needed"),
-    )
-    PROOF_RETENTION_PROPOSED = (
-        "proof_retention_proposed",
-        "projects.project",
-        _("Proposed until when proof is kept"),
-    )
-    PROOF_RETENTION_CONFIRMED = (
-        "proof_retention_confirmed",
-        "projects.project",
-        _("Confirmed until when proof is kept"),
-    )
+    PROOF_REQUIREMENTS_CHANGED = "proof_requirements_changed", PROJECT, _("Changed which proof is needed")
+    PROOF_RETENTION_PROPOSED = "proof_retention_proposed", PROJECT, _("Proposed until when proof is kept")
+    PROOF_RETENTION_CONFIRMED = "proof_retention_confirmed", PROJECT, _("Confirmed until when proof is kept")
     PROOF_RETENTION_HELD = "proof_retention_held", "projects.project", _("Put the removal of proof on hold")
     PROOF_RETENTION_HOLD_ENDED = (
         "proof_retention_hold_ended",
@@ -223,11 +191,7 @@ class AuditAction(TextChoices):
     HANDOVER_WITHDRAWN = "handover_withdrawn", "register.participation", _("Withdrew a hand-over")
     ABSENCE_COVERED = "absence_covered", "casework.absencecover", _("Said who covers for a case worker")
     ABSENCE_ENDED = "absence_ended", "casework.absencecover", _("Ended a cover for a case worker")
-    CASE_WORKER_MOVED = (
-        "case_worker_moved",
-        "register.participation",
-        _("Gave the person another case worker"),
-    )
+    CASE_WORKER_MOVED = "case_worker_moved", PARTICIPATION, _("Gave the person another case worker")
     WORK_TAKEN_UP = "work_taken_up", "register.participation", _("Took up work again")
     EXTRACT_MADE = "extract_made", "register.participation", _("Made an extract of the register")
 
@@ -252,11 +216,7 @@ class AuditAction(TextChoices):
     PLACEMENT_RECORDED = "placement_recorded", "register.participation", _("Recorded a placement")
     PLACEMENT_CHANGED = "placement_changed", "register.participation", _("Changed a placement")
     PLACEMENT_REMOVED = "placement_removed", "register.participation", _("Removed a placement")
-    OUTCOME_EMPLOYER_NAMED = (
-        "outcome_employer_named",
-        "register.participation",
-        _("Named the employer of an outcome"),
-    )
+    OUTCOME_EMPLOYER_NAMED = "outcome_employer_named", PARTICIPATION, _("Named the employer of an outcome")
 
     # Activities and their sessions.
     ACTIVITY_ADDED = "activity_added", "attendance.activity", _("Added an activity")
@@ -331,14 +291,12 @@ class AuditAction(TextChoices):
 
     # Imports: named by the kind of file (ImportDraft.Kind).
     PARTICIPANTS_IMPORTED = "participants_imported", "projects.project", _("Imported participants")
-    PARTICIPANTS_IMPORT_REFUSED = (
-        "participants_import_refused",
-        "projects.project",
-        _("Tried to import participants"),
-    )
+    PARTICIPANTS_IMPORT_REFUSED = "participants_import_refused", PROJECT, _("Tried to import participants")
     OUTCOMES_IMPORTED = "outcomes_imported", "projects.project", _("Imported outcomes")
     OUTCOMES_IMPORT_REFUSED = "outcomes_import_refused", "projects.project", _("Tried to import outcomes")
     # About the project where the answer concerns two rows of the file.
+    ATTENDANCE_IMPORTED = "attendance_imported", "projects.project", _("Imported attendance")
+    ATTENDANCE_IMPORT_REFUSED = "attendance_import_refused", PROJECT, _("Tried to import attendance")
     IMPORT_PERSON_ANSWERED = (
         "import_person_answered",
         "register.participation",

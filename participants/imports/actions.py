@@ -13,6 +13,7 @@ from accounts.audit.row_history import set_source
 from accounts.database_access import system_scope, whole_project_access
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
+from participants.imports.attendance_lists.plan import plan_attendance, save_attendance
 from participants.imports.matching.outcomes_file import plan_outcomes
 from participants.imports.matching.participants_file import plan_participants
 from participants.imports.models import ImportDraft, ImportJob, MarkingJob
@@ -22,15 +23,26 @@ from participants.register.actions.errors import ActionRefused
 from projects.models import Project
 
 PURPOSE = "import.draft"
-PLANNERS = {ImportDraft.Kind.PARTICIPANTS: plan_participants, ImportDraft.Kind.OUTCOMES: plan_outcomes}
-SAVERS = {ImportDraft.Kind.PARTICIPANTS: save_participants, ImportDraft.Kind.OUTCOMES: save_outcomes}
+Kind = ImportDraft.Kind
+PLANNERS = {
+    Kind.PARTICIPANTS: plan_participants,
+    Kind.OUTCOMES: plan_outcomes,
+    Kind.ATTENDANCE: plan_attendance,
+}
+SAVERS = {
+    Kind.PARTICIPANTS: save_participants,
+    Kind.OUTCOMES: save_outcomes,
+    Kind.ATTENDANCE: save_attendance,
+}
 IMPORTED = {
     ImportDraft.Kind.PARTICIPANTS: AuditAction.PARTICIPANTS_IMPORTED,
     ImportDraft.Kind.OUTCOMES: AuditAction.OUTCOMES_IMPORTED,
+    Kind.ATTENDANCE: AuditAction.ATTENDANCE_IMPORTED,
 }
 REFUSED = {
     ImportDraft.Kind.PARTICIPANTS: AuditAction.PARTICIPANTS_IMPORT_REFUSED,
     ImportDraft.Kind.OUTCOMES: AuditAction.OUTCOMES_IMPORT_REFUSED,
+    Kind.ATTENDANCE: AuditAction.ATTENDANCE_IMPORT_REFUSED,
 }
 
 

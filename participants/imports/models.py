@@ -15,6 +15,7 @@ class ImportDraft(models.Model):
     class Kind(models.TextChoices):
         PARTICIPANTS = "participants", _("participants")
         OUTCOMES = "outcomes", _("outcomes")
+        ATTENDANCE = "attendance", _("attendance")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")

@@ -2,10 +2,11 @@ from django.urls import include, path
 
 from esfportal.ui.url_converters import register_choice_converter
 from participants.imports import views
+from participants.imports.attendance_lists import views as attendance
 from participants.imports.marking import views as marking
 from participants.imports.reading.template_file import NAMES
 
-register_choice_converter("import_kind", ["participants", "outcomes"])
+register_choice_converter("import_kind", ["participants", "outcomes", "attendance"])
 register_choice_converter("import_language", sorted({language for _kind, language in NAMES}))
 
 app_name = "imports"
@@ -13,6 +14,7 @@ app_name = "imports"
 of_a_project = [
     path("", views.choose, {"kind": "participants"}, name="import_participants"),
     path("outcomes/", views.choose, {"kind": "outcomes"}, name="import_outcomes"),
+    path("attendance/", views.choose, {"kind": "attendance"}, name="import_attendance"),
     path("template/<import_kind:kind>/<import_language:language>/", views.template, name="import_template"),
     path(
         "template/<import_kind:kind>/<import_language:language>/workbook/",
@@ -30,6 +32,13 @@ of_a_project = [
     path("jobs/<uuid:pk>/cancel/", views.cancel, name="import_cancel"),
     path("<uuid:pk>/discard/", views.discard, name="import_discard"),
 ]
+files = "attendance/file/<int:year>/<int:month>/<slug:kind>/"
 urlpatterns = [
+    path(f"projects/<slug:slug>/activities/{files}", attendance.of_month, name="attendance_of_month"),
+    path(
+        f"projects/<slug:slug>/activities/<int:pk>/{files}",
+        attendance.of_activity,
+        name="attendance_of_activity",
+    ),
     path("projects/<slug:slug>/participants/import/", include(of_a_project)),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.database_access import whole_project_reading
 from accounts.permissions import Permission
-from participants.attendance.access import sessions_of
+from participants.attendance.access import held_sessions
 from projects.access import get_project
 from reporting.hours import files, pages, totals
 from reporting.hours.access import get_project_with_hours
@@ -37,7 +37,7 @@ def project_hours(request, slug):
 
 def _months_form(request, project):
     today = timezone.localdate()
-    first = sessions_of(project).order_by("held_on").values_list("held_on", flat=True).first()
+    first = held_sessions(project=project).order_by("held_on").values_list("held_on", flat=True).first()
     return MonthsFilter(request.GET, since=min(first or today, today), today=today)
 
 

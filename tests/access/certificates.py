@@ -12,6 +12,9 @@ cofinancing:book          booked_month      form  EDIT
 cofinancing:booking       booking           get   EVIDENCE
 cofinancing:undo          booking           form  EDIT
 cofinancing:line          booked_line       get   EVIDENCE
+imports:import_attendance       project           form  PEOPLE
+imports:attendance_of_month     attendance_month  get   PEOPLE
+imports:attendance_of_activity  attendance_file   get   PEOPLE
 certificates:last_month   project           get   PEOPLE
 certificates:month        certified_people  form  PEOPLE
 certificates:group_step   group_step        get   OWN_FILE

@@ -128,6 +128,8 @@ def targets_of(cast):
         "booked_month": [slug, BOOKABLE.year, BOOKABLE.month],
         "booking": [slug, booking.pk],
         "booked_line": [slug, booking.pk, booking.lines.get().pk],
+        "attendance_month": [slug, 2018, 3, "csv"],
+        "attendance_file": [slug, activity.pk, 2018, 3, "xlsx"],
         "certified_month": [slug, own.public_id, 2018, 3],
         "hidden_month": [slug, hidden.public_id, 2018, 3],
         "certificate": [slug, own.public_id, certificate.pk],

@@ -27,6 +27,7 @@ NOT_PAGES = {
     "app_picture",
     "calendars:feed",
     "surveys:file",
+    *("imports:attendance_of_activity", "imports:attendance_of_month"),
     "stay",
 }
 FAMILIES = {

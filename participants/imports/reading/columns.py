@@ -1,4 +1,4 @@
-"""Columns of the two file formats: headings in both languages and accepted values."""
+"""Columns of the file formats: headings in both languages and accepted values."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,10 +41,13 @@ HINTS: dict[values.Parser | None, str] = {
     values.number: _("ten or twelve digits: 19940112-2396"),
     values.day: _("a date: 2020-03-31"),
     values.text: _("text"),
+    values.time_of_day: _("a time: 09:00"),
+    values.code_or_number: _("the code of an exported file, or ten or twelve digits: 19940112-2396"),
     values.isced: _("a digit from 0 to 8 (ISCED)"),
 }
 PROJECT_HINTS = {
     "municipality": _("name or four-digit code"),
+    "activity": _("the name of one of the project's activities"),
     "intervention": _("the code of one of the project's interventions"),
 }
 NO_NUMBER = _("when there is no number")
@@ -233,6 +236,46 @@ OUTCOMES = (
 )
 
 
+ATTENDANCE = (
+    Column("activity", "aktivitet", None, required=True),
+    Column("date", "datum", values.day, required=True),
+    Column("from", "från", values.time_of_day, required=True),
+    Column("participant", "deltagare", values.code_or_number, required=True, personal=True),
+    *IDENTITY_TO_COMPARE[:2],
+    choice(
+        "attendance",
+        "närvaro",
+        ("present", "närvarande"),
+        ("late", "kom sent"),
+        ("left_early", "gick tidigt"),
+        ("absent", "frånvarande"),
+        required=True,
+    ),
+    Column(
+        "minutes_missed",
+        "missade minuter",
+        values.WholeNumber(999),
+        required_when=_("with “came late” or “left early”"),
+    ),
+    Column(
+        "reason",
+        "orsak",
+        values.WordList(
+            (
+                ("ill", "sjuk"),
+                ("ill_child", "sjukt barn", "vab"),
+                ("interview", "anställningsintervju", "intervju"),
+                ("work", "arbete"),
+                ("other_reason", "annat giltigt skäl", "other valid reason"),
+                ("unknown_reason", "okänd orsak", "unknown reason"),  # "unknown" is read as an empty cell
+            ),
+            ("ill", "ill_child", "interview", "work", "other", "unknown"),
+        ),
+        required_when=_("for an absence"),
+    ),
+)
+
+
 @dataclass(frozen=True)
 class FileFormat:
     columns: tuple[Column, ...]
@@ -257,6 +300,7 @@ def vocabulary(file_format: FileFormat) -> set[str]:
 FORMATS = {
     "participants": FileFormat(PARTICIPANTS, _("a list of participants")),
     "outcomes": FileFormat(OUTCOMES, _("a list of outcomes")),
+    "attendance": FileFormat(ATTENDANCE, _("a list of attendance")),
 }
 MISTAKES = ("att rätta", "to correct")  # the column of marked_file(), which is not read
 HEADINGS = frozenset(heading for file_format in FORMATS.values() for heading in file_format.by_heading)

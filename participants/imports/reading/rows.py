@@ -24,7 +24,14 @@ from participants.imports.workbooks.cells import is_marked
 LONGEST = 2000  # characters; no column takes as many
 PROTECTION = "protected_identity"
 # Other columns repeat the same few texts, so that parsed values are cached.
-UNCACHED = {"personal_identity_number", "given_name", "family_name", "evidence", "admission_ground"}
+UNCACHED = {
+    "personal_identity_number",
+    "given_name",
+    "family_name",
+    "evidence",
+    "admission_ground",
+    "participant",
+}
 
 Values = dict[str, Any]  # by column; the type depends on the column's parser
 
@@ -78,7 +85,7 @@ class RowReader:
             except ParseError as error:
                 raise FileError(error.message) from None
         known = {name: sum(each.column_of(h) is not None for h in header) for name, each in FORMATS.items()}
-        other = next(name for name in FORMATS if name != self.kind)
+        other = max((name for name in FORMATS if name != self.kind), key=lambda name: known[name])
         if known[other] > known[self.kind] and known[other] > 1:
             raise FileError(
                 _("This is %(other)s. %(wanted)s was expected.")

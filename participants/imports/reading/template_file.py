@@ -23,6 +23,8 @@ NAMES = {
     ("participants", "en"): "participants.csv",
     ("outcomes", "sv"): "handelser.csv",
     ("outcomes", "en"): "outcomes.csv",
+    ("attendance", "sv"): "narvaro.csv",
+    ("attendance", "en"): "attendance.csv",
 }
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ SENSITIVE = (
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # A day as databases export it.
 MIDNIGHT = re.compile(r"[T ]00:00(:00([.,]0+)?)?$")
+TIME = re.compile(r"\d{1,2}:\d{2}(:00)?")
 OTHER_DATE = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}")
 ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -59,6 +61,10 @@ class WordList:
             return self._values[" ".join(text.casefold().replace(":", ": ").split())]
         except KeyError:
             raise ParseError(_("Write one of these: %(words)s.") % {"words": self.listed()}) from None
+
+    def entry_of(self, value: object) -> tuple[str, ...]:
+        """Return the words of a value, English first."""
+        return next(entry for entry in self.entries if self._values[entry[0].casefold()] == value)
 
     def listed(self) -> str:
         # In the active language.
@@ -175,3 +181,20 @@ def number(text: str, *, today: date | None = None) -> PersonalNumber:
         return parse_number(text, today=today)
     except NumberError as error:
         raise ParseError(error.message) from None
+
+
+def time_of_day(text: str) -> time:
+    text = text.replace(".", ":")
+    if TIME.fullmatch(text):
+        hours, minutes = (int(part) for part in text.split(":")[:2])
+        if hours < 24 and minutes < 60:
+            return time(hours, minutes)
+    raise ParseError(_("Write the time as hours and minutes, for example 09:30."))
+
+
+def code_or_number(text: str) -> UUID | str:
+    """Return a participant's code, or the digits of a number."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return number(text).digits

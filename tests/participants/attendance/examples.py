@@ -9,6 +9,12 @@ from participants.attendance.models import Activity, Attendance, Enrolment, Sess
 OF_SESSION = ("session", "record", "cancel", "restore", "remove_session")
 OF_ENROLMENT = ("enrolment", "remove_enrolment")
 PARAMETER_VALUES = {
+    ("imports:attendance_of_activity", "pk"): lambda full_project: full_project.activity.pk,
+    **{
+        (f"imports:attendance_of_{what}", name): lambda full_project, value=value: value
+        for what in ("activity", "month")
+        for name, value in (("month", 3), ("kind", "csv"))
+    },
     ("attendance", "pk"): lambda full_project: full_project.activity.pk,
     **{(f"attendance:{page}", "pk"): lambda full_project: full_project.session.pk for page in OF_SESSION},
     **{(f"attendance:{page}", "pk"): lambda full_project: full_project.enrolment.pk for page in OF_ENROLMENT},
