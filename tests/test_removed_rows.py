@@ -164,12 +164,8 @@ KEPT = {
         f"casework:{page}": "hand-overs are kept"
         for page in ("handed", "accept", "decline", "withdraw", "move", "move_here", "decline_move")
     },
-<<<<<<< HEAD
     **{f"cofinancing:{page}": "bookings are undone" for page in ("booking", "undo", "line")},
-    **{f"certificates:{page}": "certificates are kept" for page in ("certificate", "paper", "step")},
-=======
     **{f"certificates:{page}": "certificates are kept" for page in ("certificate", "find", "paper", "step")},
->>>>>>> b45abc1b (Find a certificate again from its paper, and measure a month)
     "own_page:enter": "links are kept",
     **{f"week_sheets:{page}": "week sheets are kept, and so is their activity" for page in WEEK_SHEET_PAGES},
     **{f"own_page:{page}": "certificates are kept" for page in ("month", "refuse")},
