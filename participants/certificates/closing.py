@@ -23,6 +23,7 @@ from participants.register.actions.errors import raise_if_problems
 from participants.register.actions.locking import lock_participation, lock_participations
 from participants.register.models import Spell
 from participants.register.rules.entry_rules import Problem
+from participants.week_sheets.models import WeekSheet
 from projects import overview
 from projects.models import ProgrammePeriod
 
@@ -38,6 +39,7 @@ class Month(NamedTuple):
     spells: list[tuple[date, date | None]]
     certificates: list[Certificate]  # by version, of merged records too
     benefits: list[BenefitPeriod] = []  # on a day of the month
+    week_sheets: int = 0  # with a day of the month, that are not recorded as attendance
 
 
 def last_day(month: date) -> date:
@@ -62,6 +64,13 @@ def problems_of(month: date, found: Month, *, today: date) -> list[Problem]:
             found.unrecorded,
         )
         problems.append(Problem("", text % {"count": found.unrecorded}))
+    if found.week_sheets:
+        text = ngettext(
+            "The hours of %(count)s week sheet are not recorded. Record them, or empty the sheet.",
+            "The hours of %(count)s week sheets are not recorded. Record them, or empty the sheets.",
+            found.week_sheets,
+        )
+        problems.append(Problem("", text % {"count": found.week_sheets}))
     return problems
 
 
@@ -82,6 +91,7 @@ def months_of(participations: list[Any], month: date) -> dict[int, Month]:
     spells = Spell.objects.filter(participation__in=keys).order_by("participation")
     periods = _grouped(spells.values_list("participation", "entry_date", "exit_date"))
     sessions = _sessions(enrolments, days)
+    sheets = _by_record(WeekSheet.objects.filter(of_records).to_record(*days))
     return {
         key: Month(
             attendances.get(key, []),
@@ -89,6 +99,7 @@ def months_of(participations: list[Any], month: date) -> dict[int, Month]:
             [row[1:] for row in periods.get(key, ())],
             certificates.get(key, []),
             benefits.get(key, []),
+            sum(sheet.has_day_within(*days) for sheet in sheets.get(key, ())),
         )
         for key in keys
     }

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crispy_forms.layout import Div
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
-from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, Short, TimeField
+from esfportal.ui.form_layouts import DateField, PortalHelper, Section, Short, TimeField
 from participants.attendance.models import Attendance
 from participants.employers.forms.employer_forms import PlainTextField
 from participants.register.forms.fields import ReasonField, add_problems
@@ -63,7 +64,7 @@ class DaysForm(VersionedForm):
     @staticmethod
     def _section(day):
         names = [field_name(day, name) for name in NAMES]
-        return Section(capfirst(date_format(day, "l j F")), Pair(*names[:2]), Pair(*names[2:]))
+        return Section(capfirst(date_format(day, "l j F")), Div(*names, css_class="field-row"))
 
     def clean(self):
         super().clean()

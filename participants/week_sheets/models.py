@@ -1,6 +1,7 @@
 """Week sheets: a participant's days at an internship in one week, as the employer's tutor confirms them."""
 
 import json
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -15,11 +16,19 @@ from esfportal.database.bulk_copy import reserve_ids
 from esfportal.security.encryption import Unreadable, decrypt, encrypt
 from participants.attendance.models import Activity
 from participants.attendance.models.enrolments import AboutPerson
+from participants.attendance.querysets import AboutPeopleQuerySet
 from participants.register.models import Participation
 from participants.week_sheets import days
 
 CONTENT = "week_sheet.content"
 EMPTY = {"days": [], "confirmations": [], "link": {}}
+
+
+class WeekSheetQuerySet(AboutPeopleQuerySet):
+    def to_record(self, first, last):
+        """Return sheets of weeks with a day from `first` to `last` that are not recorded as attendance."""
+        weeks = (first - timedelta(6), last)
+        return self.filter(monday__range=weeks).exclude(state=WeekSheet.State.RECORDED).order_by("pk")
 
 
 class WeekSheet(AboutPerson):
@@ -49,6 +58,8 @@ class WeekSheet(AboutPerson):
     # Of the tutor's link. Only the tutor has the text of the address.
     link_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
     link_expires_at = models.DateTimeField(_("link valid until"), null=True, editable=False)
+
+    objects = WeekSheetQuerySet.as_manager()
 
     page_of = None  # the participation with whose pages it is shown
 
@@ -107,9 +118,9 @@ class WeekSheet(AboutPerson):
     def days(self):
         return days.read(self.content["days"])
 
-    @property
-    def confirmation(self):
-        return self.content["confirmations"][-1] if self.state != self.State.OPEN else None
+    def has_day_within(self, first, last):
+        # What can't be read is not taken for empty.
+        return not self.is_readable or any(first <= day.date <= last for day in self.days)
 
     @property
     def has_link(self):

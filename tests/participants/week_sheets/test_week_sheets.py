@@ -122,6 +122,11 @@ def test_a_sheet_becomes_attendance_once_and_is_opened_again(cast, sign_in, pers
     post(client, page, **typed(1, "08:00", "12:00"))
     sheet = WeekSheet.objects.get(pk=sheet.pk)
     assert [day.date.day for day in sheet.days] == [6]
+    month = closing.months_of([person], date(2018, 3, 1))[person.pk]
+    (problem,) = closing.problems_of(
+        date(2018, 3, 1), month._replace(attendances=[1]), today=TODAY.replace(month=4)
+    )
+    assert "1 veckoblad" in problem.message
     actions = AuditEntry.objects.filter(action__startswith="week_sheet").order_by("pk")
     assert [
         each.action.removeprefix("week_sheet_") for each in actions if each.object_id == str(person.pk)
