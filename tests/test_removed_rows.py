@@ -167,6 +167,7 @@ KEPT = {
     **{f"cofinancing:{page}": "bookings are undone" for page in ("booking", "undo", "line")},
     **{f"certificates:{page}": "certificates are kept" for page in ("certificate", "find", "paper", "step")},
     "own_page:enter": "links are kept",
+    "own_page:e_id": "services of e-identification are removed by a command",
     **{f"week_sheets:{page}": "week sheets are kept, and so is their activity" for page in WEEK_SHEET_PAGES},
     **{f"own_page:{page}": "certificates are kept" for page in ("month", "refuse")},
     **{f"casework:{page}": "covers are kept" for page in ("absence", "end_cover")},
