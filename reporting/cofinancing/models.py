@@ -118,6 +118,10 @@ class Booking(models.Model):
         return capfirst(month_text(self.month))
 
     @property
+    def month_text(self):
+        return month_text(self.month)
+
+    @property
     def is_undone(self):
         return self.undone_by_id is not None
 

@@ -1,6 +1,7 @@
 """Rows of the pages about certified hours as co-financing."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import money, month_text
 from participants.benefits.models import Benefit
-from participants.certificates.document.texts import table_of, time_text
+from participants.certificates.document.texts import table_of
 from participants.certificates.pages import content_or_none
 from participants.register.models import Participation
+from reporting.cofinancing.amounts import CENT
 from reporting.cofinancing.models import Rate, Unit
 
 
@@ -52,16 +54,22 @@ def proposed_rows(proposal):
 def _rows_of(line):
     name = certificate_name(line.certificate)
     if line.worth is None:
-        yield ProposedRow(name, "", "", "", problem=_("The text can't be read. Tell the portal's operator."))
+        yield ProposedRow(
+            name, "", None, "", problem=_("The text can't be read. Tell the portal's operator.")
+        )
         return
     for each in line.worth.amounts:
         rate = rate_text(each.rate.price, each.rate.unit)
         yield ProposedRow(name, benefit_text(each.rate.kind), each.hours, rate, each.amount)
     for kind, minutes in line.worth.without_rate.items():
-        yield ProposedRow(name, benefit_text(kind), time_text(minutes), "", problem=_("no rate is loaded"))
+        yield ProposedRow(name, benefit_text(kind), _hours(minutes), "", problem=_("no rate is loaded"))
     if line.worth.without_benefit:
-        minutes = time_text(line.worth.without_benefit)
-        yield ProposedRow(name, "", minutes, "", problem=_("no benefit on these days"))
+        hours = _hours(line.worth.without_benefit)
+        yield ProposedRow(name, "", hours, "", problem=_("no benefit on these days"))
+
+
+def _hours(minutes):
+    return (Decimal(minutes) / 60).quantize(CENT)
 
 
 def certificate_name(certificate):

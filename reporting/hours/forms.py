@@ -15,16 +15,22 @@ class MonthsFilter(FilterForm):
     first = forms.ChoiceField(label=_("From"), required=False)
     last = forms.ChoiceField(label=_("To"), required=False)
 
-    def __init__(self, *args, since, today, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data, *, since, today):
         self.months = {f"{month:%Y-%m}": month for month in months_between(since, today)}
+        offered = list(self.months)
+        self.usual = {"first": offered[:USUAL][-1], "last": offered[0]}
+        chosen = {
+            name: data[name] if data.get(name) in offered else usual for name, usual in self.usual.items()
+        }
+        super().__init__(chosen)  # so that the fields show what the page shows
         choices = [(value, capfirst(month_text(month))) for value, month in self.months.items()]
         self.fields["first"].choices = self.fields["last"].choices = choices
-        offered = list(self.months)
-        self.initial = {"first": offered[:USUAL][-1], "last": offered[0]}
+
+    def chips(self):
+        return []  # the fields show the months, and there is no list of all months
 
     @property
     def span(self):
         """Return the first days of the first and of the last month, in order."""
-        chosen = [self.months[self.values.get(name) or self.initial[name]] for name in ("first", "last")]
+        chosen = [self.months[self.values[name]] for name in ("first", "last")]
         return min(chosen), max(chosen)

@@ -24,6 +24,7 @@ class Shown:
     women: str
     men: str
     total: str
+    has_any: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def hours_text(minutes):
 
 
 def shown(minutes):
-    return Shown(*map(hours_text, (minutes.women, minutes.men, minutes.total)))
+    return Shown(*map(hours_text, (minutes.women, minutes.men, minutes.total)), minutes.total > 0)
 
 
 def hours_context(project, facts, span):

@@ -32,6 +32,7 @@ ENTERED_BY = {
         "participants/register/identity/other_registrations.py",
         "participants/surveys/access.py",
         "participants/surveys/actions/answers.py",
+        "reporting/cofinancing/views.py",
         "reporting/hours/views.py",
     },
     "whole_project_access": {
