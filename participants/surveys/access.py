@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -16,13 +16,10 @@ from esfportal.security.encryption import Unreadable
 from esfportal.security.secret_tokens import token_hash
 from participants.casework.caseload import last_spells, listed_people
 from participants.register.pages.person_list import spells_by_name
-from participants.surveys.models import Invitation, Occasion, State
+from participants.surveys.models import Invitation, State
+from participants.surveys.occasions import is_due
 from projects.access import get_project
 from projects.history_entries import removed_item_name
-
-MIDDLE_AFTER = timedelta(days=90)
-AFTER_LEAVING = timedelta(days=60)  # how long those who have left are asked
-SIX_MONTHS, NINE_MONTHS = timedelta(days=182), timedelta(days=273)
 
 
 def surveys_of(user, project):
@@ -87,20 +84,10 @@ def spells_to_invite(user, survey):
     """Return the latest spells of those whom the survey is for and who have no link, by name."""
     people = listed_people(user).in_project(survey.project).without_protection()
     people = people.filter(~Exists(Invitation.objects.filter(survey=survey, participation=OuterRef("pk"))))
-    spells = last_spells(people).filter(_is_due(survey.occasion, timezone.localdate())).order_by()
+    today = timezone.localdate()
+    due = is_due(survey.occasion, lambda days: today - timedelta(days=days))
+    spells = last_spells(people).filter(due).order_by()
     return spells_by_name(spells)
-
-
-def _is_due(occasion, today):
-    is_in = Q(exit_date__isnull=True)
-    match occasion:
-        case Occasion.START:
-            return is_in & Q(entry_date__lte=today)
-        case Occasion.MIDDLE:
-            return is_in & Q(entry_date__lte=today - MIDDLE_AFTER)
-        case Occasion.EXIT:
-            return Q(exit_date__range=(today - AFTER_LEAVING, today))
-    return Q(exit_date__range=(today - NINE_MONTHS, today - SIX_MONTHS))
 
 
 def surveys_of_person(participation):

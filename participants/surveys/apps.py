@@ -7,7 +7,10 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Surveys")
 
     def ready(self):
+        from participants.casework.kinds import KINDS
         from participants.surveys.models import QuestionHistory, SurveyHistory
+        from participants.surveys.work_kinds import WITHOUT_LINK
         from projects.history_entries import SUBJECTS
 
+        KINDS.add(WITHOUT_LINK)
         SUBJECTS["surveys"] = (_("surveys"), (SurveyHistory, QuestionHistory))

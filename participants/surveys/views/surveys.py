@@ -129,7 +129,7 @@ def invite(request, slug, pk):
         made = actions.make_links(found, form.chosen, by=request.user)
         log_access(Kind.PRINTED, participations=form.chosen, **about)
         context = {"survey": found, "links": link_rows(request, found, made)}
-        return _render(request, "links", found.project, **context)
+        return _render(request, "links", found.project, status=201, **context)
     log_access(Kind.LISTED, participations=[spell.participation for spell in spells], **about)
     return _render(request, "invite", found.project, survey=found, form=form, spells=spells)
 
@@ -140,14 +140,14 @@ def device_link(request, slug, pk):
     found = access.get_open_survey(request.user, slug, pk)
     made = [(None, actions.make_device_link(found, by=request.user))]
     context = {"survey": found, "links": link_rows(request, found, made)}
-    return _render(request, "links", found.project, **context)
+    return _render(request, "links", found.project, status=201, **context)
 
 
 @never_cache
 @require_safe
 def person(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    context = {"surveys": access.surveys_of_person(participation)}
+    context = {"surveys": access.surveys_of_person(participation), "tab": "surveys"}
     return render_person_page(request, "participants/surveys/person.html", participation, **context)
 
 
@@ -158,9 +158,10 @@ def person_link(request, slug, public_id, pk):
     found = access.get_survey_of_person(participation, pk)
     made = actions.make_links(found, [participation], by=request.user)
     context = {"survey": found, "links": link_rows(request, found, made)}
-    return render_person_page(
-        request, "participants/surveys/links.html", participation, kind=Kind.PRINTED, **context
-    )
+    template = "participants/surveys/links.html"
+    response = render_person_page(request, template, participation, kind=Kind.PRINTED, **context)
+    response.status_code = 201
+    return response
 
 
 def _survey_to_change(request, slug, pk):
@@ -169,6 +170,6 @@ def _survey_to_change(request, slug, pk):
     )
 
 
-def _render(request, template, project, **context):
+def _render(request, template, project, status=200, **context):
     about = {"project": project, "section": "participants"}
-    return render(request, f"participants/surveys/{template}.html", about | context)
+    return render(request, f"participants/surveys/{template}.html", about | context, status=status)

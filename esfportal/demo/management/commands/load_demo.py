@@ -18,6 +18,7 @@ from esfportal.demo.data.daily_work.benefits import build_benefits
 from esfportal.demo.data.daily_work.certificates import build_certificates
 from esfportal.demo.data.daily_work.lists import build_absence, save_filters
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
+from esfportal.demo.data.daily_work.surveys import build_surveys
 from esfportal.demo.data.daily_work.waiting import build_waiting_work
 from esfportal.demo.data.employers import build_employers
 from esfportal.demo.information import build_consents, build_information
@@ -57,6 +58,7 @@ class Command(DataCommand):
         build_certificates(by=users["handlaggare.gavle"])
         build_anonymous_counts(by=users["projektledare.vagval"])
         build_benefits(by=users["handlaggare.gavle"])
+        build_surveys(leader=users["projektledare.vagval"], case_worker=users["handlaggare.gavle"])
         build_waiting_work(receiver=users["handlaggare.gavle"], sender=users["handlaggare.hofors"])
         book_in_kind(users["projektledare.spik"])
         book_running_project(users["projektledare.vagval"])
