@@ -49,7 +49,7 @@ def take_step(step, certificate, *, participation, by, note="", signed_on=None, 
     certificate.save(update_fields=["state"])
     confirmed = {"method": Method.PAPER, "signed_on": signed_on} if step == Step.CONFIRM else {}
     if own_page:
-        confirmed = {"method": Method.OWN_PAGE, "signed_on": timezone.localdate(), **own_page}
+        confirmed = {"signed_on": timezone.localdate(), **own_page}
     write_event(step, certificate, participation, by=by, note=note.strip(), **confirmed)
     return certificate
 

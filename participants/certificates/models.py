@@ -18,7 +18,7 @@ from participants.attendance.models.enrolments import AboutPerson
 from participants.certificates.document.content import WHOLE, digest_of, to_json
 from participants.certificates.group.models import GroupFile, GroupStep
 from participants.certificates.querysets import CertificateQuerySet
-from participants.certificates.states import NOT_IN_FORCE, STATE_STYLES, Method, State, Step
+from participants.certificates.states import NOT_IN_FORCE, ON_OWN_PAGE, STATE_STYLES, Method, State, Step
 from participants.register.models import Participation
 from projects.models import HoursRounding
 
@@ -144,7 +144,7 @@ class CertificateEvent(models.Model):
     # Of Step.CONFIRM.
     method = models.CharField(_("means"), max_length=15, choices=Method, blank=True)
     signed_on = models.DateField(_("signed on"), null=True)
-    # Of Method.OWN_PAGE: how the session began, and the checksum of what was shown.
+    # Of ON_OWN_PAGE: how the session began, and the checksum of what was shown.
     link_made_at = models.DateTimeField(_("link made"), null=True, editable=False)
     signed_in_at = models.DateTimeField(_("signed in"), null=True, editable=False)
     codes_tried = models.PositiveSmallIntegerField(_("codes tried"), null=True, editable=False)
@@ -169,13 +169,13 @@ class CertificateEvent(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    method="own_page",
+                    method__in=ON_OWN_PAGE,
                     link_made_at__isnull=False,
                     signed_in_at__isnull=False,
                     codes_tried__isnull=False,
                 )
                 & ~Q(shown_digest="")
-                | ~Q(method="own_page")
+                | ~Q(method__in=ON_OWN_PAGE)
                 & Q(
                     link_made_at__isnull=True,
                     signed_in_at__isnull=True,
@@ -191,7 +191,7 @@ class CertificateEvent(models.Model):
 
     @property
     def is_of_participant(self):
-        return self.method == Method.OWN_PAGE or (self.by_id is None and self.step == Step.REFUSE)
+        return self.method in ON_OWN_PAGE or (self.by_id is None and self.step == Step.REFUSE)
 
     def write_note(self, text):
         if text:

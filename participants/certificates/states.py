@@ -54,6 +54,10 @@ class Method(TextChoices):
 
     PAPER = "paper", _("on paper")
     OWN_PAGE = "own_page", _("on the own page")
+    E_ID = "e_id", _("on the own page, with an e-identification")
+
+
+ON_OWN_PAGE = (Method.OWN_PAGE, Method.E_ID)
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from accounts.audit.actions import AuditAction
 from accounts.database_access import system_scope, whole_project_access
 from esfportal.security.secret_tokens import new_token
 from participants.certificates.actions import take_step
-from participants.certificates.states import Step
+from participants.certificates.states import Method, Step
 from participants.own_page.access import own_scope, participation_of
 from participants.own_page.codes import code_hash, is_right, new_code
 from participants.own_page.models import OwnPageLink
 from participants.register.actions.change_notes import record_change
 from participants.register.actions.locking import lock_participation
 
+CONFIRMED_BY = {OwnPageLink.Method.LINK: Method.OWN_PAGE, OwnPageLink.Method.E_ID: Method.E_ID}
 USE_COUNTED_EVERY = timedelta(minutes=1)
 
 
@@ -101,6 +102,7 @@ def confirm_month(certificate, participation, *, shown_digest):
     """Confirm what was shown. Raises ActionRefused."""
     link = participation.own_link
     how = {
+        "method": CONFIRMED_BY[link.method],
         "link_made_at": link.recorded_at,
         "signed_in_at": link.opened_at,
         "codes_tried": link.tries,

@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -16,9 +17,17 @@ from participants.register.models import Spell
 from tests.accounts.identity_providers.support import identify, make_provider, with_number
 from tests.factories import OSKARSHAMN, ParticipationFactory
 from tests.numbers import nth_number
+from tests.participants.own_page.samples import link_of, opened
+from tests.participants.own_page.test_months import certified
 
 pytestmark = pytest.mark.django_db
 NUMBER, UNKNOWN = nth_number(11), nth_number(12)
+
+
+def confirmed(at, digest):
+    """Return the columns of a confirmation with an e-identification."""
+    taken = {"step": "confirm", "to_state": "confirmed", "method": "e_id", "signed_on": at.date()}
+    return taken | {"link_made_at": at, "signed_in_at": at, "codes_tried": 0, "shown_digest": digest}
 
 
 @pytest.fixture
@@ -60,6 +69,12 @@ def test_a_participant_signs_in_and_goes_from_one_project_to_another(cast, issue
     assert NUMBER not in str([*OwnPageLink.objects.values(), *AuditEntry.objects.values()])
     entry = AuditEntry.objects.filter(action="own_page_opened").get()
     assert (entry.actor, entry.object_id, entry.details["by_e_id"]) == (None, str(mine.pk), True)
+
+    month = certified(mine, by=cast.leader, month=3)
+    with pytest.raises(DatabaseError, match="another month"), transaction.atomic():
+        month.events.create(**confirmed(entry.at, "0" * 64))
+    assert client.post(f"/me/months/{month.pk}/", {"shown_digest": month.digest}).status_code == 302
+    assert month.events.get(step="confirm").method == "e_id"
 
     assert "inget annat projekt" in client.get("/me/e-id/projects/").text
     assert client.post("/me/e-id/projects/", {"project": cast.other_project.slug}).status_code == 404
@@ -120,9 +135,6 @@ def test_a_service_that_is_not_in_use_or_does_not_answer(issuer, provider):
 
 
 def test_a_session_by_link_goes_to_no_other_project(cast):
-    from tests.participants.own_page.samples import link_of
-    from tests.participants.own_page.test_signing_in import opened
-
     mine = ParticipationFactory(project=cast.project, person__number=NUMBER)
     ParticipationFactory(project=cast.other_project, person=mine.person)
     link_of(mine)
