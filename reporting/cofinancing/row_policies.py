@@ -1,7 +1,10 @@
 """Row-level security of co-financing: bookings as the project's money, their lines with the certificates."""
 
 from esfportal.database.row_level_security import (
+    PROJECT,
+    SYSTEM,
     all_of,
+    any_of,
     append_only_policies,
     scope_is,
     table_policies,
@@ -9,16 +12,16 @@ from esfportal.database.row_level_security import (
     visible_with,
     wholly_managed_projects,
 )
+from participants.certificates.row_policies import WITH_CERTIFICATE
 from projects.row_policies import WHOLLY_MANAGED
 
-IN_A_SCOPE = "(SELECT esfportal_scope()) <> ''"
+OF_USERS = any_of(scope_is(PROJECT, SYSTEM), "(SELECT esfportal_user()) IS NOT NULL")
 NEVER = "false"  # bookings are undone
 OF_MANAGED = visible_with("cofinancing_booking", "booking_id", where=WHOLLY_MANAGED)
-WITH_CERTIFICATE = visible_with("certificates_certificate", "certificate_id")
 
 POLICIES = [
     # The same for all projects; added by the operator's command alone.
-    table_policies("cofinancing_rate", read=IN_A_SCOPE, add=scope_is(), remove=NEVER),
+    table_policies("cofinancing_rate", read=OF_USERS, add=scope_is(), remove=NEVER),
     table_policies(
         "cofinancing_booking", read=visible_projects(), add=wholly_managed_projects(), remove=NEVER
     ),

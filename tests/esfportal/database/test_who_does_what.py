@@ -129,7 +129,7 @@ certificates_groupstep               case_worker+system
 certificates_groupfile               case_worker+system
 week_sheets_weeksheet                PEOPLE+system           PEOPLE             PEOPLE             NONE
 week_sheets_weeksheethistory         PEOPLE             NONE
-cofinancing_rate                     ANY_SCOPE          NONE
+cofinancing_rate                     USERS              NONE
 cofinancing_booking                  FACTS              STEERED            STEERED            NONE
 cofinancing_bookinghistory           FACTS              NONE
 cofinancing_line                     PEOPLE             STEERED            NONE
@@ -228,8 +228,18 @@ reports_reportrelease                  LED+system+SIGNS         STEERED+system
 def members(text, all_names):
     if text == "EVERYONE":
         return set(all_names)
-    if text == "ANY_SCOPE":
-        return set(all_names) - {"superuser_closed"}
+    if text == "USERS":  # and code that has checked access
+        without = {
+            "superuser_closed",
+            "anonymous",
+            "published",
+            "invited",
+            "registry",
+            "participant",
+            "tutor",
+            "respondent",
+        }
+        return set(all_names) - without
     found = set()
     for word in text.replace("+", " ").split():
         found |= members(GROUPS[word], all_names) if word in GROUPS else {word}

@@ -175,7 +175,9 @@ def test_the_scope_of_a_participant_shows_own_sessions_and_months_alone(cast, fu
             "attendance_enrolment": Enrolment.objects.filter(participation=person),
             "attendance_activity": own_activities,
             "attendance_session": Session.objects.filter(activity__in=own_activities),
-            "certificates_certificate": Certificate.objects.filter(participation=person, state="sent"),
+            "certificates_certificate": Certificate.objects.filter(participation=person).exclude(
+                state="closed"
+            ),
         }
         wanted = {name: sorted(getattr(each, "pk", each) for each in rows) for name, rows in wanted.items()}
         with link_access(PARTICIPANT, person.pk):
