@@ -155,7 +155,8 @@ def close_months(participations, month, *, by, seen=MappingProxyType({})):
     certificates, about = [], _about(locked[0].project) if locked else {}
     for each in locked:
         problems = problems_of(month, found[each.pk], today=today)
-        if each.pk in seen and seen[each.pk] != sum(row.minutes for row in found[each.pk].attendances):
+        minutes = sum(row.minutes for row in found[each.pk].attendances)
+        if not problems and seen.get(each.pk, minutes) != minutes:
             problems.append(Problem("", _("The month was changed since the list was shown.")))
         refused[each.pk] = " ".join(str(problem.message) for problem in problems)
         if not problems:

@@ -74,7 +74,9 @@ def _facts(participation, summary, owner):
         (_("Case number"), participation.project.case_number or "–"),
         (_("Run by"), owner or "–"),
         *((_("Took part"), period(entry, left)) for entry, left in summary.periods),
-        (_("Hours in all"), hours_text),
+        *(
+            [(_("Hours in all"), hours_text)] if summary.lines else []
+        ),  # none recorded: nothing is said of them
         (_("Written on"), date_text(timezone.localdate())),
     ]
     return [{"label": label, "text": text} for label, text in facts]
