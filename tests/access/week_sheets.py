@@ -3,7 +3,6 @@
 # A tutor's pages need the cookie of an opened link.
 WEEK_SHEETS = """\
 week_sheets:this_week  internship       get   PEOPLE
-week_sheets:this_week  activity         get   -
 week_sheets:week       internship_week  get   PEOPLE
 week_sheets:person     participation    get   OWN_PERSON
 week_sheets:person     hidden           get   CLOSED
