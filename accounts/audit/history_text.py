@@ -26,6 +26,7 @@ OUTSIDE = "outside"  # a user of another project, who stays anonymous
 INVITATION = "invitation"  # an invited person who had no account yet
 
 TUTOR = "tutor"  # an employer's tutor with a link
+PARTICIPANT = "participant"  # on the own page
 
 # Users need not know the commands' names.
 COMMANDS = {
@@ -66,6 +67,8 @@ class HistoryEntry:
             return _("The invited person")
         if self.source == TUTOR:
             return _("The employer's tutor")
+        if self.source == PARTICIPANT:
+            return _("The participant")
         return _("The portal's operator")
 
     @property

@@ -8,7 +8,10 @@ from participants.attendance.models import Enrolment, Session
 from participants.attendance.presence_rules import includes
 from participants.certificates.models import Certificate
 from participants.certificates.states import State
+from participants.consents.models import PrivacyEntry
+from participants.consents.states import in_force
 from participants.own_page.models import OwnPageLink
+from participants.plans.models import Plan, Step
 from participants.register.access import get_participation
 from participants.register.models import Participation
 from projects.models import Project
@@ -51,6 +54,25 @@ def months_of(participation):
     """Return the certificates that were handed to the participant, latest first."""
     found = Certificate.objects.filter(participation=participation).in_force().exclude(state=State.CLOSED)
     return found.order_by("-month")
+
+
+def plan_of(participation):
+    return Plan.objects.filter(participation=participation).first()
+
+
+def steps_of(participation):
+    return Step.objects.filter(participation=participation)
+
+
+def entries_of(participation):
+    """Return {subject: the entry in force} of information and consents."""
+    return in_force(PrivacyEntry.objects.filter(participation=participation).order_by("pk"))
+
+
+def given_consent(participation, subject):
+    """Return the consent, or None if the participant does not agree to the subject."""
+    entry = entries_of(participation).get(subject)
+    return entry if entry and entry.answer == PrivacyEntry.Answer.GIVEN else None
 
 
 def coming_sessions(participation, first, last):

@@ -11,6 +11,8 @@ from accounts.database_access import system_scope, whole_project_access
 from esfportal.security.secret_tokens import new_token
 from participants.certificates.actions import take_step
 from participants.certificates.states import Method, Step
+from participants.consents.actions import record_entry
+from participants.consents.models import PrivacyEntry
 from participants.own_page.access import own_scope, participation_of
 from participants.own_page.codes import code_hash, is_right, new_code
 from participants.own_page.models import OwnPageLink
@@ -116,3 +118,10 @@ def refuse_month(certificate, participation, *, note):
     """Keep what the participant says is wrong; My day shows it to staff. Raises ActionRefused."""
     with acting(participation):
         return take_step(Step.REFUSE, certificate, participation=participation, by=None, note=note)
+
+
+def withdraw_consent(participation, *, subject):
+    """Raises ActionRefused."""
+    values = {"answered_on": timezone.localdate(), "means": PrivacyEntry.Means.IN_WRITING, "by": None}
+    with acting(participation):
+        return record_entry(participation, subject=subject, answer=PrivacyEntry.Answer.WITHDRAWN, **values)

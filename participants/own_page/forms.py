@@ -65,3 +65,9 @@ class RefuseForm(forms.Form):
     def __init__(self, *args, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = PortalHelper("note", submit=_("Send it"), cancel_url=cancel_url)
+
+
+class WithdrawForm(forms.Form):
+    def __init__(self, *args, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(submit=_("I no longer agree"), cancel_url=cancel_url)

@@ -11,7 +11,8 @@ from participants.attendance.models import Session
 from participants.certificates.document.texts import table_of
 from participants.certificates.pages import content_or_none
 from participants.certificates.states import State
-from participants.own_page.access import coming_sessions, months_of
+from participants.consents.models import Subject
+from participants.own_page.access import coming_sessions, entries_of, months_of, plan_of, steps_of
 
 DAYS_AHEAD = 14
 
@@ -39,3 +40,19 @@ def month_context(certificate, participation):
         "table": table_of(content) if content else None,
         "project": participation.project,
     }
+
+
+def plan_context(participation):
+    plan, steps = plan_of(participation), list(steps_of(participation))
+    return {
+        "paragraphs": plan.shown_text.split("\n") if plan else [],
+        "coming": [step for step in steps if step.is_planned],
+        "settled": [step for step in reversed(steps) if not step.is_planned],
+        "project": participation.project,
+    }
+
+
+def information_context(participation):
+    entries = entries_of(participation)
+    rows = [(subject, entries[subject]) for subject in Subject if subject in entries]
+    return {"rows": rows, "project": participation.project}

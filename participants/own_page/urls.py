@@ -18,6 +18,9 @@ own_pages = [
     path("open/<str:token>/", own.enter, name="enter"),
     path("months/<int:pk>/", own.month, name="month"),
     path("months/<int:pk>/refuse/", own.refuse, name="refuse"),
+    path("plan/", own.plan, name="plan"),
+    path("information/", own.information, name="information"),
+    path("information/<slug:subject>/withdraw/", own.withdraw, name="withdraw_consent"),
     path("sign-out/", own.sign_out, name="sign_out"),
 ]
 

@@ -1,11 +1,13 @@
 """Row-level security of plans and notes: visible with the person, and notes for those who may read them."""
 
 from esfportal.database.row_level_security import (
+    PARTICIPANT,
     all_of,
     any_of,
     append_only_policies,
     column_in,
     is_own,
+    linked,
     scope_is,
     table_policies,
     visible_projects,
@@ -28,9 +30,12 @@ READS = any_of(
 )
 
 POLICIES = [
+    table_policies("plans_measurement", read=VISIBLE_FIRST),
     *(
-        table_policies(table, read=VISIBLE_FIRST)
-        for table in ("plans_measurement", "plans_plan", "plans_step")
+        table_policies(
+            table, read=any_of(VISIBLE_FIRST, linked(PARTICIPANT, "participation_id")), add=VISIBLE_FIRST
+        )
+        for table in ("plans_plan", "plans_step")
     ),
     table_policies(
         "plans_note",

@@ -2,6 +2,7 @@
 
 # They need a session, a key from an e-mail, an uploaded file or a finished report. The administration has tests of
 # its own.
+OWN_PAGES = ("month", "refuse", "plan", "information", "withdraw_consent")
 TESTED_ELSEWHERE = {
     "account_login": "tests/accounts",
     "account_inactive": "tests/accounts",
@@ -29,7 +30,7 @@ TESTED_ELSEWHERE = {
     "gallery": "tests/browser",
     **{
         f"own_page:{page}": "tests/participants/own_page"
-        for page in ("home", "enter", "sign_out", "month", "refuse", "e_id", "e_id_back", "projects")
+        for page in ("home", "enter", "sign_out", "e_id", "e_id_back", "projects", *OWN_PAGES)
     },
     "policy_reports": "tests/esfportal/test_csp_reports.py",
     "register:open_list": "tests/participants/register/test_saved_filters.py",

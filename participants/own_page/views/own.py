@@ -13,8 +13,15 @@ from accounts.identity_providers.access import providers_in_use
 from esfportal.operations.rate_limit import RateLimit
 from esfportal.ui.posted_data import posted
 from participants.own_page import actions, pages, session_cookie
-from participants.own_page.access import link_to_open, months_of, own_scope, participation_of, session_of
-from participants.own_page.forms import CodeForm, ConfirmForm, RefuseForm
+from participants.own_page.access import (
+    given_consent,
+    link_to_open,
+    months_of,
+    own_scope,
+    participation_of,
+    session_of,
+)
+from participants.own_page.forms import CodeForm, ConfirmForm, RefuseForm, WithdrawForm
 from participants.register.pages.responses import run_action
 
 unknown_links = RateLimit(60, seconds=60)  # of one process
@@ -93,6 +100,33 @@ def refuse(request, participation, pk):
         return redirect("own_page:month", pk)
     context = pages.month_context(certificate, participation)
     return _page(request, "refuse", participation=participation, form=form, **context)
+
+
+@require_safe
+@of_participant
+def plan(request, participation):
+    return _page(request, "plan", participation=participation, **pages.plan_context(participation))
+
+
+@require_safe
+@of_participant
+def information(request, participation):
+    context = pages.information_context(participation)
+    return _page(request, "information", participation=participation, **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_participant
+def withdraw(request, participation, subject):
+    entry = given_consent(participation, subject)
+    if entry is None:
+        return redirect("own_page:information")
+    form = WithdrawForm(posted(request), cancel_url=reverse("own_page:information"))
+    consent = (actions.withdraw_consent, participation)
+    if form.is_valid() and run_action(form, *consent, subject=subject):
+        return redirect("own_page:information")
+    context = {"project": participation.project, "entry": entry}
+    return _page(request, "withdraw", participation=participation, form=form, **context)
 
 
 @require_POST

@@ -27,6 +27,14 @@ from reporting.reports.models import Report
 NO_LIMIT = 1_000_000  # more than the changes of any person
 FORMAT, VERSION = "esfportal/register-extract", 1
 
+ON_OWN_PAGE = {
+    AuditAction.OWN_PAGE_OPENED,
+    AuditAction.OWN_PAGE_CLOSED,
+    AuditAction.CERTIFICATE_CONFIRMED,
+    AuditAction.CERTIFICATE_REFUSED,
+    AuditAction.PRIVACY_ENTRY_RECORDED,
+}
+
 
 def content_of(participation, *, request, by):
     """Return everything about one participation; raises identity.NumberUnreadable."""
@@ -240,13 +248,19 @@ def _audit_entries(participation):
     return AuditEntry.objects.filter(own).select_related("actor").order_by("pk")
 
 
+def _said_by(entry):
+    # The project that lowered the protection must not be revealed.
+    if entry.action == AuditAction.PROTECTION_LOWERED_IN_OTHER_PROJECT:
+        return _("A user outside the project")
+    if entry.actor is None and entry.action in ON_OWN_PAGE:
+        return _("The participant")
+    return _author(entry.actor)
+
+
 def _audit_entry(entry):
     return {
         "at": _timestamp(entry.at),
-        # The project that lowered the protection must not be revealed.
-        "by": _("A user outside the project")
-        if entry.action == AuditAction.PROTECTION_LOWERED_IN_OTHER_PROJECT
-        else _author(entry.actor),
+        "by": _said_by(entry),
         "action": entry.action,
         "text": audit_labels.action_label(entry),
         "details": entry.details,

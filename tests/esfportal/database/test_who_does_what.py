@@ -69,7 +69,7 @@ imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system
 consents_askedconsents               FACTS              STEERED
 consents_askedconsentshistory        FACTS              NONE
-consents_privacyentry                PEOPLE
+consents_privacyentry                PEOPLE+participant PEOPLE
 consents_privacyentryhistory         PEOPLE             NONE
 plans_measurement                    PEOPLE
 plans_measurementhistory             PEOPLE             NONE
@@ -79,9 +79,9 @@ plans_note                           WITHIN+leader+case_worker    case_worker   
 plans_note-for-all                   PEOPLE             leader    PEOPLE    NONE
 plans_note-for-the-case-worker       WITHIN+leader+case_worker    leader    WITHIN+leader+case_worker    NONE
 plans_notehistory                    WITHIN+leader+case_worker    NONE
-plans_plan                           PEOPLE
+plans_plan                           PEOPLE+participant PEOPLE
 plans_planhistory                    PEOPLE             NONE
-plans_step                           PEOPLE
+plans_step                           PEOPLE+participant PEOPLE
 plans_stephistory                    PEOPLE             NONE
 register_chosencolumns              case_worker
 register_exportedlist               case_worker+system

@@ -11,6 +11,7 @@ CODE = "135790"
 # For tests/sample_objects.py: values of the parameters of addresses.
 OF_OWN_PAGE = {
     ("own_page", "pk"): lambda full_project: full_project.certificate.pk,
+    ("own_page", "subject"): lambda full_project: "contact",
     ("own_page", "token"): lambda full_project: token_of(full_project.own),
 }
 

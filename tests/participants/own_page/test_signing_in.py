@@ -13,9 +13,11 @@ from esfportal.database.row_level_security import PARTICIPANT
 from esfportal.operations.rate_limit import RateLimit
 from participants.attendance.models import Enrolment, Session
 from participants.certificates.models import Certificate
+from participants.consents.models import PrivacyEntry
 from participants.own_page import session_cookie
 from participants.own_page.models import OwnPageLink
 from participants.own_page.views import own
+from participants.plans.models import Plan, Step
 from participants.register.actions import void_participation
 from tests.esfportal.database.sql import column, tables_with_rls
 from tests.factories import OSKARSHAMN, ParticipationFactory
@@ -163,7 +165,7 @@ def test_each_wrong_code_takes_a_try_and_five_close_the_link(cast):
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_the_scope_of_a_participant_shows_own_sessions_and_months_alone(cast, full, data):
+def test_the_scope_of_a_participant_shows_own_rows_alone(cast, full, data):
     (people, activities), names = full, tables_with_rls()
     Enrolment.objects.all().delete()
     chosen = data.draw(st.sets(st.tuples(st.sampled_from(people), st.sampled_from(activities)), max_size=5))
@@ -175,9 +177,12 @@ def test_the_scope_of_a_participant_shows_own_sessions_and_months_alone(cast, fu
             "attendance_enrolment": Enrolment.objects.filter(participation=person),
             "attendance_activity": own_activities,
             "attendance_session": Session.objects.filter(activity__in=own_activities),
-            "certificates_certificate": Certificate.objects.filter(participation=person).exclude(
-                state="closed"
-            ),
+            "plans_plan": Plan.objects.filter(participation=person),
+            "plans_step": Step.objects.filter(participation=person),
+            "consents_privacyentry": PrivacyEntry.objects.filter(participation=person),
+            "certificates_certificate": Certificate.objects.in_force()
+            .filter(participation=person)
+            .exclude(state="closed"),
         }
         wanted = {name: sorted(getattr(each, "pk", each) for each in rows) for name, rows in wanted.items()}
         with link_access(PARTICIPANT, person.pk):
