@@ -93,7 +93,6 @@ TABLES = {
     AuthorisedCaseWorker: "authorised_case_workers",
     ProtectedRecordAccess: "record_accesses",
 }
-DECRYPTED = {"number", "text", "document", "note", "file"}  # columns of the extract alone
 NOT_IN_IT = {OwnPageLink: "each step of it is in the audit log, which the extract has"}  # {model: the reason}
 DECRYPTED = {"answers", "number", "text", "document", "note", "file"}  # columns of the extract alone
 
