@@ -52,7 +52,7 @@ class MarkedPerson:
         OutcomeEventFactory(participation=participation, kind="education", evidence=EVIDENCE)
         StepFactory(participation=participation, text=EVIDENCE)
         NoteFactory(participation=participation, text=EVIDENCE)
-        certificate = participation.certificates.get()
+        certificate = participation.certificates.filter(state="closed").first()
         take_step("send", certificate, participation=participation, by=employee)
         take_step("refuse", certificate, participation=participation, note=EVIDENCE, by=employee)
         employee.full_name, employee.email = "Quarles Qvickfinger", "qvickfinger@example.org"
