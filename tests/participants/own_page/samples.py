@@ -24,7 +24,7 @@ def link_of(participation, **values):
 
 
 def token_of(participation):
-    return f"token-of-{participation.pk}"
+    return f"token-{participation.pk}"
 
 
 def browser():

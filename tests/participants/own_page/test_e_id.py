@@ -37,7 +37,7 @@ def provider(issuer):
 
 def leave(client):
     """Press the button; return the provider's address."""
-    going = client.post("/me/e-id/with/bankid/")
+    going = client.post("/me/e-id/at/bankid/")
     assert going.headers["Refresh"] == f"0; url={going.context['provider_url']}"
     return going.context["provider_url"]
 
@@ -128,10 +128,10 @@ def test_a_service_that_is_not_in_use_or_does_not_answer(issuer, provider):
     query = identify(issuer, leave(client), **with_number(NUMBER))
     IdentityProvider.objects.update(is_in_use=False)
     assert "BankID" not in client.get("/me/").text
-    assert client.post("/me/e-id/with/bankid/").status_code == 404
+    assert client.post("/me/e-id/at/bankid/").status_code == 404
     assert come_back(client, query).status_code == 403
     IdentityProvider.objects.update(is_in_use=True, issuer="http://127.0.0.1:9")
-    assert client.post("/me/e-id/with/bankid/").status_code == 403
+    assert client.post("/me/e-id/at/bankid/").status_code == 403
 
 
 def test_a_session_by_link_goes_to_no_other_project(cast):

@@ -40,7 +40,8 @@ PAGES_WITH_FIGURES = (
 )
 # Random parts of a response: tokens and numbers of forms, keys of uploaded files and of searches.
 RANDOM_PARTS = re.compile(
-    r"name=\"form-number\" value=\"[^\"]+\"|importdraft-[0-9a-f-]{36}=[0-9a-f]{12}|"
+    r"name=\"form-number\" value=\"[^\"]+\"|name=\"number\" value=\"[0-9a-f-]{36}\"|"
+    r"importdraft-[0-9a-f-]{36}=[0-9a-f]{12}|"
     r"value=\"\w{64}\"|import/[0-9a-f-]{36}|search=[0-9a-f]{8}|name=\"search\" value=\"[0-9a-f]{8}\""
 )
 

@@ -20,7 +20,7 @@ def survey_of(project, *, by, occasion="exit", is_open=True, **values):
 
 def link_of(survey, participation=None, *, by):
     """Return the token of a link, of a device without a participation."""
-    token = f"token-of-{survey.pk}-{participation.pk if participation else 'device'}"
+    token = f"token-{survey.pk}-{participation.pk if participation else 'device'}"
     Invitation.objects.create(
         survey=survey,
         participation=participation,
