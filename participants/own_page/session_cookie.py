@@ -1,27 +1,18 @@
-"""The cookie of an own page's session."""
+"""The cookie of an own page's session, apart from that of users who sign in."""
 
-from django.conf import settings
+from esfportal.security.link_cookies import LinkCookie
 
-NAME = "__Secure-own" if settings.PRODUCTION else "own"
-PATH = "/me/"
+COOKIE = LinkCookie("own")
 
 
 def key_of(request):
-    return request.COOKIES.get(NAME, "")
+    return COOKIE.value_of(request)
 
 
 def set_key(response, key):
-    # Without an age: it ends with the browser at the latest. The row says when the session ends.
-    response.set_cookie(
-        NAME,
-        key,
-        path=PATH,
-        secure=settings.PRODUCTION,
-        httponly=True,
-        samesite="Lax",  # the address may be typed, or opened from a message
-    )
+    COOKIE.set(response, key)  # the row says when the session ends
 
 
 def remove_key(response):
-    response.delete_cookie(NAME, path=PATH, samesite="Lax")
+    COOKIE.remove(response)
     response.headers["Clear-Site-Data"] = '"cache"'

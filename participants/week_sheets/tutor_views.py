@@ -1,6 +1,5 @@
 """Pages of an employer's tutor: one week sheet, without an account, and without scripts."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.shortcuts import redirect, render
@@ -8,12 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from esfportal.operations.rate_limit import RateLimit
+from esfportal.security.link_cookies import LinkCookie
 from participants.register.pages.responses import run_action
 from participants.week_sheets import links, pages
 from participants.week_sheets.forms import ConfirmForm, TutorDaysForm
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-COOKIE = "__Host-week-sheet" if settings.PRODUCTION else "week-sheet"
+COOKIE, SALT = LinkCookie("week-sheet"), "participants.week_sheets.tutor"
 COOKIE_SECONDS = 2 * 3600
 unknown_links = RateLimit(60, seconds=60)  # of one process
 
@@ -29,14 +29,7 @@ def opened(request, token):
     if request.method != "POST":
         return _render(request, "open")
     response = redirect("week_sheets:tutor")
-    response.set_cookie(
-        COOKIE,
-        signing.dumps(linked, salt=COOKIE),
-        max_age=COOKIE_SECONDS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    COOKIE.set(response, signing.dumps(linked, salt=SALT), max_age=COOKIE_SECONDS)
     return response
 
 
@@ -71,7 +64,7 @@ def tutor_confirm(request):
         form = ConfirmForm(request.POST or None, initial={"seen": links.shown_digest(sheet)})
         if form.is_valid() and run_action(form, links.confirm_by_tutor, linked, **form.cleaned_data):
             response = _render(request, "thanks")
-            response.delete_cookie(COOKIE, samesite="Lax")
+            COOKIE.remove(response)
             return response
         about = {"name": sheet.content["link"]["name"], **pages.days_context(sheet)}
         return _render(request, "confirm", form=form, sheet=sheet, **about)
@@ -79,7 +72,7 @@ def tutor_confirm(request):
 
 def _linked(request):
     try:
-        return tuple(signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=COOKIE_SECONDS))
+        return tuple(signing.loads(COOKIE.value_of(request), salt=SALT, max_age=COOKIE_SECONDS))
     except signing.BadSignature:
         return None
 

@@ -53,6 +53,8 @@ def runs():
     yield Run("load_project", ("FOLDER/people.csv",), succeeds=False)
     for file in ("missing.toml", "people.csv", "provider.toml"):  # the last: without its secret
         yield Run("load_identity_provider", (f"FOLDER/{file}",), succeeds=False)
+    for file in ("missing.csv", "people.csv"):
+        yield Run("load_rates", (f"FOLDER/{file}",), succeeds=False)
     yield Run("rotate_keys")
     yield Run("rotate_keys", ("--check",))
     yield Run("rotate_index_key")

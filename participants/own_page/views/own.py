@@ -37,7 +37,7 @@ def of_participant(view):
         link = session_of(session_cookie.key_of(request))
         participation = participation_of(link) if link else None
         if participation is None:
-            return _start(request) if request.path == session_cookie.PATH else redirect("own_page:home")
+            return _start(request) if request.path == reverse("own_page:home") else redirect("own_page:home")
         actions.keep_session(link)
         participation.own_link = link
         with own_scope(participation):

@@ -1,6 +1,5 @@
 """The pages of a survey for those who answer: by a link of their own, or on a device that others use too."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.database_access import link_access
 from esfportal.database.row_level_security import RESPONDENT
 from esfportal.operations.rate_limit import RateLimit
+from esfportal.security.link_cookies import LinkCookie
 from esfportal.ui.posted_data import posted
 from participants.surveys import access, actions
 from participants.surveys.forms import AnswersForm, LanguageForm
 from participants.surveys.words import LANGUAGES, page_language, words_in
 
+COOKIE = LinkCookie("survey")
 GET_OR_POST = ["GET", "HEAD", "POST"]
 NEXT_AFTER = 20  # seconds until a device shows the questions again
 unknown_links = RateLimit(60, seconds=60)  # of one process
@@ -46,14 +47,7 @@ def begin(request, token):
     if own_token is None:
         return _no_link(request)
     response = redirect("surveys:on_device")
-    response.set_cookie(
-        _cookie(),
-        own_token,
-        max_age=invitation.expires_at - timezone.now(),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    COOKIE.set(response, own_token, max_age=invitation.expires_at - timezone.now())
     return response
 
 
@@ -61,7 +55,7 @@ def begin(request, token):
 @never_cache
 @require_http_methods(GET_OR_POST)
 def on_device(request):
-    invitation = access.find_invitation(request.COOKIES.get(_cookie(), ""), of_device=True)
+    invitation = access.find_invitation(COOKIE.value_of(request), of_device=True)
     if invitation is None:
         return _no_link(request)
     return _questions(request, invitation, "surveys:device_thanks")
@@ -96,10 +90,6 @@ def _questions(request, invitation, done):
             return redirect(f"{reverse(done)}?language={language}")
         heading = words_in(language)[survey.occasion]
         return _render(request, "answer", form=form, survey=survey, heading=heading, is_tied=not asks_sex)
-
-
-def _cookie():
-    return "__Host-survey" if settings.SESSION_COOKIE_SECURE else "survey"
 
 
 def _language(request):

@@ -61,8 +61,8 @@ def test_a_participant_signs_in_and_goes_from_one_project_to_another(cast, issue
     client = Client(headers={"accept-language": "sv"})
     assert "Logga in med BankID" in client.get("/me/").text
     address = leave(client)
-    cookie = client.cookies[attempt_cookie.NAME]
-    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/me/e-id/", True, "Lax")
+    cookie = client.cookies[attempt_cookie.COOKIE.name]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/", True, "Lax")
     answer = come_back(client, identify(issuer, address, **with_number(NUMBER)))
     assert (answer.status_code, answer.url) == (302, "/me/")
     assert client.get("/me/").context["project"] == cast.project
@@ -79,10 +79,10 @@ def test_a_participant_signs_in_and_goes_from_one_project_to_another(cast, issue
     assert "inget annat projekt" in client.get("/me/e-id/projects/").text
     assert client.post("/me/e-id/projects/", {"project": cast.other_project.slug}).status_code == 404
     ParticipationFactory(project=cast.other_project, person=mine.person)
-    key = client.cookies[session_cookie.NAME].value
+    key = client.cookies[session_cookie.COOKIE.name].value
     assert client.post("/me/e-id/projects/", {"project": cast.other_project.slug}).url == "/me/"
     assert client.get("/me/").context["project"] == cast.other_project
-    client.cookies[session_cookie.NAME] = key  # the session before has ended
+    client.cookies[session_cookie.COOKIE.name] = key  # the session before has ended
     assert "Du är inte inloggad" in client.get("/me/").text
 
 
@@ -93,7 +93,7 @@ def test_nothing_is_told_to_one_who_does_not_take_part(cast, issuer, provider):
     for claims in (with_number(UNKNOWN), with_number("19121212-1212"), {}, with_number("x" * 300)):
         client, nothing = sign_in(issuer, **claims)
         assert (nothing.status_code, "Här finns inget för dig" in nothing.text) == (403, True)
-        assert session_cookie.NAME not in client.cookies
+        assert session_cookie.COOKIE.name not in client.cookies
     today = timezone.localdate()
     for days, url in ((92, "/me/"), (93, None)):
         Spell.objects.filter(participation=mine).update(
@@ -115,7 +115,7 @@ def test_an_answer_belongs_to_the_browser_that_asked_and_works_once(cast, issuer
     leave(other)
     for stranger in (other, Client()):
         assert come_back(stranger, query).status_code == 403
-        assert session_cookie.NAME not in stranger.cookies
+        assert session_cookie.COOKIE.name not in stranger.cookies
     assert come_back(client, {"state": query["state"]}).status_code == 403
     query = identify(issuer, leave(client), **with_number(NUMBER))
     assert come_back(client, query).url == "/me/"

@@ -70,12 +70,12 @@ def test_a_link_is_printed_once_opened_once_and_ends(cast, sign_in):
             False,
         )
     assert entry["Referrer-Policy"] == "strict-origin"
-    assert not phone.cookies.get(session_cookie.NAME)
+    assert not phone.cookies.get(session_cookie.COOKIE.name)
     assert "Försök kvar: 4" in phone.post(address, {"code": "0"}).text
     assert phone.post(address, {"code": code}).url == "/me/"
-    cookie = phone.cookies[session_cookie.NAME]
+    cookie = phone.cookies[session_cookie.COOKIE.name]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (
-        "/me/",
+        "/",
         True,
         "Lax",
         "",
@@ -90,7 +90,7 @@ def test_a_link_is_printed_once_opened_once_and_ends(cast, sign_in):
     assert "inloggad sedan" in staff.get(page_of(own_person)).text
 
     # Of a browser in which a user is signed in, nothing of the user reaches the page, and the other way.
-    staff.cookies[session_cookie.NAME] = cookie.value
+    staff.cookies[session_cookie.COOKIE.name] = cookie.value
     assert "Olle Handläggare" not in staff.get("/me/").text
     assert phone.get("/projects/").url.startswith("/accounts/login/")
     phone.post("/me/sign-out/")
