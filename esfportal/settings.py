@@ -62,7 +62,6 @@ else:
 
 DATA_KEY_VERSION = settings_keys.parse_version(os.environ.get("ESFPORTAL_DATA_KEY_VERSION", ""), DATA_KEYS)
 ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/key_rotation.py)
-    "accounts.identity_providers.encrypted_columns.SECRETS",
     *(f"accounts.signing_in.encrypted_columns.{name}" for name in ("PASSWORDS", "PROVIDER_LINKS", "SECRETS")),
     "participants.register.identity.encrypted_columns.NUMBERS",
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
@@ -79,6 +78,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     *(f"participants.plans.encrypted_columns.{name}" for name in ("GOALS", "NOTES", "STEPS")),
     "participants.surveys.encrypted_columns.RESPONSES",
     "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",
+    "accounts.identity_providers.encrypted_columns.SECRETS",
 ]
 STARTUP_CHECKS = [
     "accounts.database_access.scope_problems",
