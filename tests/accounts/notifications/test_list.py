@@ -98,7 +98,7 @@ ROLE = ["team.given"]
 READER = [*ROLE, "reports.due", "reports.step", "team.accepted"]
 WORKER = [
     *("casework.answered", "casework.assigned", "casework.cover", "casework.handed"),
-    *("evidence.rejected", "evidence.waits"),
+    *("certificates.group_step", "evidence.rejected", "evidence.waits"),
     *("imports.failed", "imports.finished", "register.exported"),
 ]
 LEADER = [*READER, *WORKER, "reports.comment_done", "reports.commented", "team.review"]
