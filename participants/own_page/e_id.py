@@ -24,9 +24,9 @@ logger = logging.getLogger(__name__)
 
 def participations_with(numbers):
     """Return the participations of the person who has one of the numbers, that of the latest entry first."""
-    found = {}
+    found, projects = {}, _projects()
     for number in _parsed(numbers):
-        for project in _projects():
+        for project in projects:
             if participation := _open(project, find_participation_by_number, number):
                 found[participation.pk] = participation
     return _latest_first(found.values())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.shortcuts import render
 from django.utils import timezone
 
 from esfportal.ui.formats import month_text
@@ -56,3 +57,8 @@ def information_context(participation):
     entries = entries_of(participation)
     rows = [(subject, entries[subject]) for subject in Subject if subject in entries]
     return {"rows": rows, "project": participation.project}
+
+
+def render_page(request, name, status=200, **context):
+    """Answer with a page of the participant."""
+    return render(request, f"participants/own_page/{name}.html", context, status=status)

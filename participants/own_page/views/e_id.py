@@ -4,7 +4,7 @@ import logging
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
@@ -19,6 +19,7 @@ from participants.own_page import actions, attempt_cookie, session_cookie
 from participants.own_page.e_id import begin_session, others_of, participations_with
 from participants.own_page.forms import AnswerOfProvider, OtherProject
 from participants.own_page.models import OwnPageLink
+from participants.own_page.pages import render_page
 from participants.own_page.views.own import of_participant
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def start(request, code):
     except openid.SignInFailed as error:
         return _failed(request, error)
     # A page that refreshes itself: the content security policy lets no form lead to another site.
-    going = _page(request, "leaving", provider=provider, provider_url=address)
+    going = render_page(request, "leaving", provider=provider, provider_url=address)
     going.headers["Refresh"] = f"0; url={address}"
     attempt_cookie.keep(going, attempt)
     return going
@@ -68,7 +69,7 @@ def back(request):
         return _failed(request, error)
     found = participations_with(numbers_of(claims))
     if not found:
-        return _ended(_page(request, "unknown", status=403))
+        return _ended(render_page(request, "unknown", status=403))
     return _signed_in(found[0])
 
 
@@ -85,7 +86,7 @@ def projects(request, participation):
             raise Http404
         actions.sign_out(participation.own_link, participation)
         return _signed_in(form.cleaned_data["project"])
-    return _page(
+    return render_page(
         request, "projects", participation=participation, project=participation.project, others=others
     )
 
@@ -98,7 +99,7 @@ def _signed_in(participation):
 
 def _failed(request, error):
     logger.warning("Sign-in with an e-identification failed: %s", error)
-    return _ended(_page(request, "e_id_failed", status=403))
+    return _ended(render_page(request, "e_id_failed", status=403))
 
 
 def _ended(response):
@@ -108,7 +109,3 @@ def _ended(response):
 
 def _callback(request):
     return request.build_absolute_uri(reverse("own_page:e_id_back"))
-
-
-def _page(request, name, status=200, **context):
-    return render(request, f"participants/own_page/{name}.html", context, status=status)

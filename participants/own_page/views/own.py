@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +22,7 @@ from participants.own_page.access import (
     session_of,
 )
 from participants.own_page.forms import CodeForm, ConfirmForm, RefuseForm, WithdrawForm
+from participants.own_page.pages import render_page
 from participants.register.pages.responses import run_action
 
 unknown_links = RateLimit(60, seconds=60)  # of one process
@@ -49,7 +50,7 @@ def of_participant(view):
 @require_safe
 @of_participant
 def home(request, participation):
-    return _page(request, "home", participation=participation, **pages.home_context(participation))
+    return render_page(request, "home", participation=participation, **pages.home_context(participation))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +72,7 @@ def enter(request, token):
         if link is None:
             return _gone(request)
         form.refuse(link.tries_left)
-    return _page(request, "enter", form=form)
+    return render_page(request, "enter", form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +86,7 @@ def month(request, participation, pk):
     if form.is_valid() and run_action(form, *confirm, **form.cleaned_data):
         return redirect("own_page:month", pk)
     context = pages.month_context(certificate, participation)
-    return _page(request, "month", participation=participation, form=form, **context)
+    return render_page(request, "month", participation=participation, form=form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,20 +100,20 @@ def refuse(request, participation, pk):
     if form.is_valid() and run_action(form, *refuse, **form.cleaned_data):
         return redirect("own_page:month", pk)
     context = pages.month_context(certificate, participation)
-    return _page(request, "refuse", participation=participation, form=form, **context)
+    return render_page(request, "refuse", participation=participation, form=form, **context)
 
 
 @require_safe
 @of_participant
 def plan(request, participation):
-    return _page(request, "plan", participation=participation, **pages.plan_context(participation))
+    return render_page(request, "plan", participation=participation, **pages.plan_context(participation))
 
 
 @require_safe
 @of_participant
 def information(request, participation):
     context = pages.information_context(participation)
-    return _page(request, "information", participation=participation, **context)
+    return render_page(request, "information", participation=participation, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +127,7 @@ def withdraw(request, participation, subject):
     if form.is_valid() and run_action(form, *consent, subject=subject):
         return redirect("own_page:information")
     context = {"project": participation.project, "entry": entry}
-    return _page(request, "withdraw", participation=participation, form=form, **context)
+    return render_page(request, "withdraw", participation=participation, form=form, **context)
 
 
 @require_POST
@@ -140,13 +141,9 @@ def sign_out(request, participation):
 
 def _gone(request):
     if unknown_links.take():
-        return _page(request, "gone", status=404)
+        return render_page(request, "gone", status=404)
     return HttpResponse(status=429, headers={"Retry-After": str(unknown_links.seconds)})
 
 
 def _start(request):
-    return _page(request, "start", providers=providers_in_use())
-
-
-def _page(request, name, status=200, **context):
-    return render(request, f"participants/own_page/{name}.html", context, status=status)
+    return render_page(request, "start", providers=providers_in_use())
