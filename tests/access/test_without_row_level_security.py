@@ -4,6 +4,7 @@
 
 import re
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -104,14 +105,19 @@ def test_pages_are_the_same_without_rls(scenario, name, target, expected):
     wanted = {} if expected == "-" else dict(zip(COLUMNS, expected.split(), strict=True))
     wrong = []
     for actor in set(scenario.actors_for(wanted)) - LEFT_OUT:
-        with without_rls():
-            alone = scenario.page(actor, name, target)
-        if alone.status_code in (403, 404) and wanted.get(column_of(actor)) == str(alone.status_code):
-            continue  # refused by Python alone, and with row-level security too, says tests/test_access.py
-        with_rls = scenario.page(actor, name, target)
-        if comparable(alone) != comparable(with_rls):
+        differs = partial(_differs, scenario, actor, name, target, wanted.get(column_of(actor)))
+        # Asked again: a second that begins between two answers stands in files as the time they were made.
+        if differs() and differs():
             wrong.append(actor)
     assert wrong == []
+
+
+def _differs(scenario, actor, name, target, wanted):
+    with without_rls():
+        alone = scenario.page(actor, name, target)
+    if alone.status_code in (403, 404) and wanted == str(alone.status_code):
+        return False  # refused by Python alone, and with row-level security too, says tests/test_access.py
+    return comparable(alone) != comparable(scenario.page(actor, name, target))
 
 
 def comparable(answer):
