@@ -141,11 +141,11 @@ def count_waiting(participations, day, **counted):
 
     `counted` are further querysets, whose rows it counts by name.
     """
-    waiting = with_keys(_waiting_statement(), "people", participations.order_by().values("pk"))
     columns = ", ".join(["waiting.*", *map(counting_sql, counted.values())])
+    sql = f"SELECT {columns} FROM ({_waiting_statement()}) AS waiting"  # noqa: S608  # nosec B608
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {columns} FROM ({waiting}) AS waiting",  # noqa: S608  # nosec B608
+            with_keys(sql, "people", participations.order_by().values("pk")),
             {"latest_exit": latest_exit_due(day)},
         )
         return dict(zip((*WAITING, *counted), cursor.fetchone(), strict=True))
