@@ -14,12 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.database_access import user_scope
 from accounts.notifications.emails import mail_domain, portal_address
 from accounts.signing_in.decorators import recently_signed_in
-from esfportal.operations.rate_limit import RateLimit
+from esfportal.security import unknown_links
 from participants.calendars import access, actions
 from participants.calendars.feed import calendar_file, etag_of
 from participants.casework.access import require_casework
-
-unknown_links = RateLimit(60, seconds=60)  # of one process
 
 
 @never_cache
@@ -54,9 +52,7 @@ def remove(request):
 def feed(request, token):
     user = access.user_of_link(token)
     if user is None:
-        if unknown_links.take():
-            return HttpResponse(status=404)
-        return HttpResponse(status=429, headers={"Retry-After": str(unknown_links.seconds)})
+        return unknown_links.refused(HttpResponse())
     with user_scope(user):  # not that of a browser which is signed in as another user
         entries = access.entries_of(user, timezone.localdate())
     etag = etag_of(entries, mail_domain())

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from esfportal.operations.rate_limit import RateLimit
+from esfportal.security import unknown_links
 from esfportal.security.link_cookies import LinkCookie
 from participants.register.pages.responses import run_action
 from participants.week_sheets import links, pages
@@ -15,7 +15,6 @@ from participants.week_sheets.forms import ConfirmForm, TutorDaysForm
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 COOKIE, SALT = LinkCookie("week-sheet"), "participants.week_sheets.tutor"
 COOKIE_SECONDS = 2 * 3600
-unknown_links = RateLimit(60, seconds=60)  # of one process
 
 
 @login_not_required
@@ -78,12 +77,8 @@ def _linked(request):
 
 
 def _ended(request):
-    if not unknown_links.take():
-        response = _render(request, "ended", status=429)
-        response["Retry-After"] = str(unknown_links.seconds)
-        return response
-    return _render(request, "ended", status=404)
+    return unknown_links.refused(_render(request, "ended"))
 
 
-def _render(request, template, status=200, **context):
-    return render(request, f"participants/week_sheets/tutor/{template}.html", context, status=status)
+def _render(request, template, **context):
+    return render(request, f"participants/week_sheets/tutor/{template}.html", context)

@@ -3,14 +3,13 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.identity_providers.access import providers_in_use
-from esfportal.operations.rate_limit import RateLimit
+from esfportal.security import unknown_links
 from esfportal.ui.posted_data import posted
 from participants.own_page import actions, pages, session_cookie
 from participants.own_page.access import (
@@ -24,8 +23,6 @@ from participants.own_page.access import (
 from participants.own_page.forms import CodeForm, ConfirmForm, RefuseForm, WithdrawForm
 from participants.own_page.pages import render_page
 from participants.register.pages.responses import run_action
-
-unknown_links = RateLimit(60, seconds=60)  # of one process
 
 
 def of_participant(view):
@@ -140,9 +137,7 @@ def sign_out(request, participation):
 
 
 def _gone(request):
-    if unknown_links.take():
-        return render_page(request, "gone", status=404)
-    return HttpResponse(status=429, headers={"Retry-After": str(unknown_links.seconds)})
+    return unknown_links.refused(render_page(request, "gone"))
 
 
 def _start(request):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.database_access import link_access
 from esfportal.database.row_level_security import RESPONDENT
-from esfportal.operations.rate_limit import RateLimit
+from esfportal.security import unknown_links
 from esfportal.security.link_cookies import LinkCookie
 from esfportal.ui.posted_data import posted
 from participants.surveys import access, actions
@@ -20,7 +20,6 @@ from participants.surveys.words import LANGUAGES, page_language, words_in
 COOKIE = LinkCookie("survey")
 GET_OR_POST = ["GET", "HEAD", "POST"]
 NEXT_AFTER = 20  # seconds until a device shows the questions again
-unknown_links = RateLimit(60, seconds=60)  # of one process
 
 
 @login_not_required
@@ -97,17 +96,12 @@ def _language(request):
 
 
 def _no_link(request):
-    """Answer alike for links that are unknown, ended, used or withdrawn."""
-    allowed = unknown_links.take()
-    response = _render(request, "no_link", status=404 if allowed else 429)
-    if not allowed:
-        response["Retry-After"] = str(unknown_links.seconds)
-    return response
+    return unknown_links.refused(_render(request, "no_link"))
 
 
-def _render(request, template, status=200, **context):
+def _render(request, template, **context):
     language = _language(request)
     languages = [(each, page_language(each), words_in(each)["language"]) for each in LANGUAGES]
     context |= {"words": words_in(language), "chosen": language, "languages": languages}
     with translation.override(page_language(language)):
-        return render(request, f"participants/surveys/respondents/{template}.html", context, status=status)
+        return render(request, f"participants/surveys/respondents/{template}.html", context)

@@ -15,8 +15,8 @@ from icalendar import Calendar
 from accounts.audit.models import AuditEntry
 from accounts.permissions import Role
 from esfportal.operations.rate_limit import RateLimit
+from esfportal.security import unknown_links
 from participants.attendance.actions import cancel_session, change_activity, change_session, restore_session
-from participants.calendars import views
 from participants.calendars.feed import Entry, calendar_file
 from participants.calendars.models import CalendarLink
 from projects.team.membership_actions import end_membership, save_memberships
@@ -146,7 +146,7 @@ def test_a_link_works_until_it_is_renewed_removed_or_expired_or_the_role_ends(ca
     assert status(third) == 404
     assert not link.exists()
 
-    monkeypatch.setattr(views, "unknown_links", RateLimit(2, 60))
+    monkeypatch.setattr(unknown_links, "limit", RateLimit(2, 60))
     guessed = [Client().get("/calendar/guess/sessions.ics") for _number in range(3)]
     assert [answer.status_code for answer in guessed] == [404, 404, 429]
     assert guessed[-1]["Retry-After"] == "60"

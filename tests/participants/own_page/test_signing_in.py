@@ -11,12 +11,12 @@ from accounts.audit.models import AuditEntry
 from accounts.database_access import link_access
 from esfportal.database.row_level_security import PARTICIPANT
 from esfportal.operations.rate_limit import RateLimit
+from esfportal.security import unknown_links
 from participants.attendance.models import Enrolment, Session
 from participants.certificates.models import Certificate
 from participants.consents.models import PrivacyEntry
 from participants.own_page import session_cookie
 from participants.own_page.models import OwnPageLink
-from participants.own_page.views import own
 from participants.plans.models import Plan, Step
 from participants.register.actions import void_participation
 from tests.esfportal.database.sql import column, tables_with_rls
@@ -142,7 +142,7 @@ def test_a_link_ends_by_time_tries_withdrawal_and_with_the_record(cast, sign_in,
     void_participation(participation, reason="Fel", by=cast.leader)
     assert phone.get("/me/").context.get("days") is None
 
-    monkeypatch.setattr(own, "unknown_links", RateLimit(2, 60))
+    monkeypatch.setattr(unknown_links, "limit", RateLimit(2, 60))
     guessed = [browser().get("/me/open/guess/") for _number in range(3)]
     assert [answer.status_code for answer in guessed] == [404, 404, 429]
     assert "Länken fungerar inte" in guessed[0].text
