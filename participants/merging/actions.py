@@ -27,6 +27,7 @@ from participants.register.models import (
 from participants.register.protection.authorisation import authorised_case_workers
 from participants.register.rules import entry_rules
 from participants.register.rules.entry_rules import Problem
+from participants.week_sheets.access import sheets_of_both
 from projects.models import Project
 
 OUTCOME_FIELDS = (
@@ -51,6 +52,7 @@ def merge_records(first, second, *, chosen, reason, by):
     # The caller has checked that the user may open both records; the periods may be in other parts.
     with whole_project_access(first.project):
         pair = RecordPair(*_read_again(*lock_records(first, second)))
+        raise_if_problems(_double_sheets(*pair.records.values()))
         chosen = _checked(pair, chosen)
         person = _person(pair, chosen)
         values = {name: getattr(pair.records[chosen.get(name, FIRST)], name) for name in RECORD_FIELDS}
@@ -78,6 +80,17 @@ def _read_again(*keys):
     if len(found) < len(set(keys)):
         raise ActionRefused([Problem("", _("One of the records has been merged or voided already."))])
     return [found[pk] for pk in keys]
+
+
+def _double_sheets(first, second):
+    # The hours of both would count: which are right is the user's to say.
+    for sheet in sheets_of_both(first, second):
+        about = {"number": sheet.number, "year": sheet.monday.isocalendar().year, "activity": sheet.activity}
+        text = _(
+            "Both records have a week sheet of week %(number)s, %(year)s: %(activity)s."
+            " Remove the days from one of them first."
+        )
+        yield Problem("", text % about)
 
 
 def _checked(pair, chosen):

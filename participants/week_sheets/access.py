@@ -54,6 +54,14 @@ def get_or_new_sheet(participation, activity, week):
     return sheet
 
 
+def sheets_of_both(first, second):
+    """Return the sheets of the first participation with days in a week of which the second has such a sheet, too."""
+    written = {(each.activity_id, each.monday) for each in sheets_of(second) if each.is_written}
+    return [
+        each for each in sheets_of(first) if each.is_written and (each.activity_id, each.monday) in written
+    ]
+
+
 def get_activity(pk):
     return get_object_or_404(Activity, pk=pk)
 

@@ -123,6 +123,10 @@ class WeekSheet(AboutPerson):
         return not self.is_readable or any(first <= day.date <= last for day in self.days)
 
     @property
+    def is_written(self):
+        return self.has_day_within(self.monday, days.days_of_week(self.monday)[-1])
+
+    @property
     def has_link(self):
         return self.link_hash is not None and self.link_expires_at > timezone.now()
 

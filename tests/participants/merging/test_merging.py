@@ -1,6 +1,6 @@
 """Merging two records of one person, through the pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +12,7 @@ from accounts.audit.row_versions import version_of
 from accounts.models import AccessLogEntry
 from esfportal.demo.data.numbers import official_number
 from participants.register.models import Merge, Participation, Person, Spell
+from participants.week_sheets.models import EMPTY
 from reporting.indicators.figures import compute
 from tests.factories import (
     OSKARSHAMN,
@@ -19,7 +20,9 @@ from tests.factories import (
     OutcomeEventFactory,
     ParticipationFactory,
 )
+from tests.participants.attendance.examples import activity_of
 from tests.participants.imports.files import csv_file, person
+from tests.participants.week_sheets.examples import MONDAY, sheet_of
 
 pytestmark = pytest.mark.django_db
 NUMBER = official_number(date(1985, 5, 17), "woman")
@@ -314,6 +317,17 @@ def test_a_later_correction_can_choose_the_other_number(cast, leader):
 
     merged.refresh_from_db()
     assert merged.person_id == second.person_id
+
+
+def test_two_week_sheets_of_one_week_are_not_merged(leader, pair):
+    activity = activity_of(pair[0].project, kind="internship")
+    sheet_of(pair[0], activity)
+    sheet_of(pair[1], activity, monday=MONDAY + timedelta(7))
+    same = sheet_of(pair[1], activity)
+    assert "veckoblad för vecka 10, 2018: Kalejdo A1" in merge(leader, *pair).text
+    same.write_content(EMPTY)
+    same.save()
+    assert merge(leader, *pair).status_code == 302
 
 
 def test_the_questions_have_the_words_of_the_form(leader, pair):
