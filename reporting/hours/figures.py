@@ -41,7 +41,7 @@ class AttendanceFact(NamedTuple):
     sex: str
     activity: int
     month: date
-    present: int  # sessions
+    present: int  # planned sessions, without those of week sheets
     minutes: int
 
 

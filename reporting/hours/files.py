@@ -61,7 +61,9 @@ def _hours(minutes):
 def _by_sex(part, sex):
     def get(row, language):
         found = row.attended if part == "attended" else row.hours and getattr(row.hours, part)
-        return None if found is None else _hours(getattr(found, sex))
+        if found is None or (part == "planned" and not row.hours.sessions):
+            return None
+        return _hours(getattr(found, sex))
 
     return get
 

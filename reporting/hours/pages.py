@@ -27,6 +27,9 @@ class Shown:
     has_any: bool
 
 
+NO_PLAN = Shown("", "", "–", False)
+
+
 @dataclass(frozen=True)
 class Line:
     name: str
@@ -35,7 +38,8 @@ class Line:
 
     @property
     def planned(self):
-        return shown(self.hours.planned)
+        # What has week sheets only has no plan.
+        return shown(self.hours.planned) if self.hours.sessions else NO_PLAN
 
     @property
     def attended(self):

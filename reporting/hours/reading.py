@@ -57,7 +57,8 @@ def _attendances(present):
     rows = present.with_month().with_sex().order_by().values("record", "sex", "month")
     rows = rows.annotate(
         activity=F("session__activity"),
-        present=Count("pk", filter=~Q(state=Attendance.State.ABSENT)),
+        # Of the sessions above: those of week sheets are each for one participant.
+        present=Count("pk", filter=~Q(state=Attendance.State.ABSENT) & Q(session__is_from_sheet=False)),
         total=Sum("minutes"),
     )
     names = ("record", "sex", "activity", "month", "present", "total")

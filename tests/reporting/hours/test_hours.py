@@ -195,6 +195,18 @@ def test_hours_from_the_session_to_the_file_and_the_funder(cast, sign_in):
     woman.attendances.filter(session=first).delete()
     assert totals(cast.funder) == (HIDDEN, HIDDEN, HIDDEN, HIDDEN)
 
+    # Hours of week sheets are not planned, and their participants are not present at a session of others.
+    before = client.get(page(cast, span=(month, month))).context["all"].mean_present
+    internship = activity_of(cast.project, "Praktik", kind="internship")
+    attendance_of(woman, session_of(internship, month, is_from_sheet=True))
+    shown = client.get(page(cast, span=(month, month))).context
+    (line,) = [line for line in shown["tables"][0].lines if line.name == "Praktik"]
+    assert (line.planned.total, line.attended.total, line.mean_present) == ("–", "3,0", "")
+    assert shown["all"].mean_present == before
+    assert '"Praktik";"0";"0";"";"";"";' in client.get(page(cast, "csv", (month, month))).content.decode(
+        "utf-8-sig"
+    )
+
 
 @pytest.mark.django_db
 def test_a_closed_month_keeps_its_rounding(cast):
