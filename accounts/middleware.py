@@ -157,7 +157,6 @@ SETUP_PAGES = {  # open to a user who needs a second factor and has none
     "account_reauthenticate",
     "second_factor",
     "mfa_activate_totp",
-    "app_picture",
     "mfa_add_webauthn",
 }
 

@@ -1,16 +1,13 @@
-"""Second factors: queries, rules, and their secrets, encrypted or as text and QR code."""
+"""Second factors: queries, rules, and their secrets, encrypted or as text."""
 
 import hashlib
 import json
 from datetime import timedelta
-from io import BytesIO
 
-import qrcode
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils import timezone
-from qrcode.image.svg import SvgPathImage
 
 from accounts.access import memberships_of, memberships_with
 from accounts.models import User
@@ -135,9 +132,6 @@ def group_characters(secret):
     return " ".join(secret[start : start + SHOWN_GROUP] for start in range(0, len(secret), SHOWN_GROUP))
 
 
-def qr_code_svg(user, secret):
-    code = qrcode.QRCode(image_factory=SvgPathImage, box_size=20, border=4)
-    code.add_data(get_adapter().build_totp_url(user, secret))
-    buffer = BytesIO()
-    code.make_image().save(buffer)
-    return buffer.getvalue()
+def app_address(user, secret):
+    """Return the address that an app for codes reads from a picture."""
+    return get_adapter().build_totp_url(user, secret)

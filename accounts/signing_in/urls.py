@@ -56,7 +56,6 @@ urlpatterns = [
     path("stay/", own.stay, name="stay"),
     path("security/start/", own.second_factor, name="second_factor"),
     path("security/app/", own.set_up_app, name="mfa_activate_totp"),
-    path("security/app/picture.svg", own.app_picture, name="app_picture"),
     path("security/app/remove/", own.remove_app, name="mfa_deactivate_totp"),
     path("security/passkeys/add/", own.add_passkey, name="mfa_add_webauthn"),
     path("security/passkeys/<int:pk>/", own.rename_passkey, name="mfa_edit_webauthn"),

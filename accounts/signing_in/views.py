@@ -17,6 +17,7 @@ from accounts.signing_in import actions, factors, sessions
 from accounts.signing_in.decorators import recently_signed_in
 from accounts.signing_in.forms import AddPasskeyForm, AppForm, PasskeyNameForm, begin_passkey
 from accounts.signing_in.provider import OrganisationAdapter
+from esfportal.files.qr_codes import qr_path
 from esfportal.ui.formats import moment
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -119,20 +120,9 @@ def set_up_app(request):
         factor = actions.add_app(request.user, form.secret, by=request.user)
         clear_totp_secret(request)
         return _after_adding(request, factor, _("Codes from the app work from now on."))
-    return render(
-        request,
-        "account/set_up_app.html",
-        {"form": form, "key": factors.group_characters(form.secret), "account": request.user.email},
-    )
-
-
-@require_safe
-@never_cache
-@recently_signed_in
-def app_picture(request):
-    # A response of its own, because the CSP allows no images in the page itself (data: URLs).
-    form = AppForm(user=request.user, session=request.session)
-    return HttpResponse(factors.qr_code_svg(request.user, form.secret), content_type="image/svg+xml")
+    context = {"form": form, "key": factors.group_characters(form.secret), "account": request.user.email}
+    context["qr"] = qr_path(factors.app_address(request.user, form.secret))
+    return render(request, "account/set_up_app.html", context)
 
 
 @require_http_methods(GET_OR_POST)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from esfportal.files.qr_codes import qr_path
+from esfportal.files.qr_codes import QrCode, qr_path
 from participants.surveys.words import words_in
 
 
@@ -12,8 +12,7 @@ from participants.surveys.words import words_in
 class LinkRow:
     name: str  # "": of a device
     address: str
-    path: str  # of the QR code in SVG
-    side: int
+    qr: QrCode
     heading: str  # for the participant, who reads Swedish or English
     heading_en: str
 
@@ -26,12 +25,10 @@ def link_rows(request, survey, made):
 def _row(request, survey, participation, token):
     route = "surveys:answer" if participation else "surveys:begin"
     address = request.build_absolute_uri(reverse(route, args=[token]))
-    path, side = qr_path(address)
     return LinkRow(
         participation.shown_name if participation else "",
         address,
-        path,
-        side,
+        qr_path(address),
         words_in("sv")[survey.occasion],
         words_in("en")[survey.occasion],
     )

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.versions import locked_for_change
+from esfportal.files.qr_codes import qr_path
 from participants.attendance.access import SECTION, enrolments_shown
 from participants.attendance.pages import enrolled
 from participants.attendance.pages.calendar import week_with
@@ -112,7 +113,12 @@ def link(request, slug, public_id, pk):
         return request.build_absolute_uri(reverse("week_sheets:opened", args=[token]))
 
     if form.is_valid() and run_action(form, make, address=address, **form.cleaned_data):
-        about = {"address": made[0], "email": form.cleaned_data["email"], "back_url": back}
+        about = {
+            "address": made[0],
+            "qr": qr_path(made[0]),
+            "email": form.cleaned_data["email"],
+            "back_url": back,
+        }
         response = _render(request, "link", participation, sheet=found, days=links.VALID_FOR.days, **about)
         response.status_code = 201
         return response

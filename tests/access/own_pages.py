@@ -9,7 +9,6 @@ second_factor                    -              get   SIGNED_IN
 end_other_sessions               -              post  SIGNED_IN
 stay                             -              form  SIGNED_IN
 mfa_activate_totp                -              form  SIGNED_IN
-app_picture                      -              get   SIGNED_IN
 mfa_add_webauthn                 -              form  SIGNED_IN
 notifications:list               -              get   SIGNED_IN
 notifications:choices            -              form  SIGNED_IN

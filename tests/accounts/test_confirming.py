@@ -149,7 +149,7 @@ def test_an_htmx_request_redirects_the_whole_page(leader, sign_in):
 SENSITIVE = {
     "export/",  # the page above: shows that a decorated view is found
     *("account_change_password", "account_set_password", "end_session", "end_other_sessions"),
-    *("mfa_activate_totp", "app_picture", "mfa_deactivate_totp"),
+    *("mfa_activate_totp", "mfa_deactivate_totp"),
     *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
     *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
     "recovery_codes_saved",

@@ -24,7 +24,6 @@ NOT_PAGES = {
     "employers:file",
     "hours:csv",
     "hours:xlsx",
-    "app_picture",
     "calendars:feed",
     "surveys:file",
     *("imports:attendance_of_activity", "imports:attendance_of_month"),
