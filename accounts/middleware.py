@@ -10,6 +10,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.http import FileResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.database_access import user_scope
 from accounts.signing_in import authentication_state, factors, sessions
+from accounts.signing_in.provider import provider_to_confirm_with
 from esfportal.security import kept_forms
 
 SESSION_ENDED = _(
@@ -94,7 +96,8 @@ def _confirmation_page(user):
     if methods := get_adapter().get_reauthentication_methods(user):
         return methods[0]["url"]
     # Without any way to confirm the user signs in again.
-    return "organisation_login" if settings.SINGLE_SIGN_ON else settings.LOGIN_URL
+    provider = provider_to_confirm_with(user)
+    return reverse("organisation_login", args=[provider.key]) if provider else settings.LOGIN_URL
 
 
 def redirect_and_return(request, to):

@@ -14,7 +14,7 @@ from esfportal import embedded, schedule
 from esfportal.environment import BASE_DIR, environment, flag, number, numbers, required, var_folder, words
 from esfportal.files import configuration as files
 from esfportal.operations import audiences, log_records
-from esfportal.security import content_policy, settings_keys, single_sign_on
+from esfportal.security import content_policy, settings_keys
 
 ENV = environment()
 PRODUCTION = ENV == "production"
@@ -270,8 +270,6 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/h/key",
     "reauthenticate": "20/m/user",
 }
-SINGLE_SIGN_ON = single_sign_on.from_environment(production=PRODUCTION)
-SOCIALACCOUNT_PROVIDERS = single_sign_on.providers(SINGLE_SIGN_ON)
 SOCIALACCOUNT_ADAPTER = "accounts.signing_in.provider.SocialAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_STORE_TOKENS = False

@@ -8,6 +8,7 @@ NUMBER = f"{CLAIM}personalIdentityNumber"
 COORDINATION_NUMBER = f"{CLAIM}coordinationNumber"
 COORDINATION_LEVEL = f"{CLAIM}coordinationNumberLevel"
 FORMER_COORDINATION_NUMBER = f"{CLAIM}previousCoordinationNumber"
+ORGANISATION_NUMBER = f"{CLAIM}orgNumber"
 CONFIRMED = "confirmed"  # of the levels confirmed, probable and uncertain: an identity that has been shown
 
 ASKED = (NUMBER, COORDINATION_NUMBER, COORDINATION_LEVEL, FORMER_COORDINATION_NUMBER)

@@ -17,6 +17,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from accounts.identity_providers import client_keys
 from accounts.identity_providers.claims import ASKED, NUMBER
 from accounts.identity_providers.models import IdentityProvider
 
@@ -52,7 +53,7 @@ def address_to_sign_in(provider: IdentityProvider, attempt: Attempt, *, callback
     """Return the provider's address to which the browser is sent. Raises SignInFailed."""
     with _talking_to(provider, callback) as session:
         configuration = _configuration(session, provider)
-        levels = provider.acr_values.split()
+        levels = provider.levels
         asked = {"id_token": dict.fromkeys(ASKED) | {"acr": {"essential": True, "values": levels}}}
         address, _state = session.create_authorization_url(
             _address(configuration, "authorization_endpoint"),
@@ -79,26 +80,37 @@ def claims_about_person(
                 code=code,
                 code_verifier=attempt.verifier,
                 timeout=TIMEOUT,
+                **_proof(provider, configuration),
             )
             keys = KeySet.import_key_set(_json(session, _address(configuration, "jwks_uri")))
             claims = _checked(provider, attempt, token, keys)
             if NUMBER not in claims and (where := configuration.get("userinfo_endpoint")):
-                claims = _about_same_person(session.get(where, timeout=TIMEOUT), keys, claims)
+                answer = session.get(where, timeout=TIMEOUT)
+                claims = _about_same_person(provider, answer, keys, claims)
         except (requests.RequestException, AuthlibBaseError, JoseError, ValueError, KeyError) as error:
             raise SignInFailed(type(error).__name__) from error
     return claims
 
 
 def _talking_to(provider: IdentityProvider, callback: str) -> OAuth2Session:
+    # With a private key a proof is sent instead of a secret.
+    known_by = {"token_endpoint_auth_method": "none"} if provider.has_private_key else {}
     session = OAuth2Session(
         provider.client_id,
-        provider.secret,
+        None if provider.has_private_key else provider.secret,
         scope=provider.scopes,
         redirect_uri=callback,
         code_challenge_method="S256",
+        **known_by,
     )
     session.max_redirects = 0  # the configured provider answers itself: a redirect is an error
     return session
+
+
+def _proof(provider: IdentityProvider, configuration: dict[str, Any]) -> dict[str, str]:
+    if not provider.has_private_key:
+        return {}
+    return client_keys.proof(provider.secret, client_id=provider.client_id, issuer=configuration["issuer"])
 
 
 def _configuration(session: OAuth2Session, provider: IdentityProvider) -> dict[str, Any]:
@@ -131,11 +143,10 @@ def _checked(
     provider: IdentityProvider, attempt: Attempt, token: dict[str, Any], keys: KeySet
 ) -> dict[str, Any]:
     signed = jwt.decode(token["id_token"], keys, algorithms=ALGORITHMS)
-    issuer = {"essential": True, "values": [provider.issuer, provider.issuer.rstrip("/")]}
     claims = CodeIDToken(
         signed.claims,
         signed.header,
-        options={"iss": issuer, "aud": {"essential": True, "value": provider.client_id}},
+        options=_from_provider(provider),
         params={
             "nonce": attempt.nonce,
             "client_id": provider.client_id,
@@ -145,16 +156,29 @@ def _checked(
     claims.validate(leeway=LEEWAY)
     if claims["iat"] < time.time() - MAX_AGE:
         raise SignInFailed("the ID token is old")
-    if claims.get("acr") not in provider.acr_values.split():
+    if claims.get("acr") not in provider.levels:
         raise SignInFailed("the level of assurance is another one")
     return dict(claims)
 
 
-def _about_same_person(answer: requests.Response, keys: KeySet, claims: dict[str, Any]) -> dict[str, Any]:
+def _from_provider(provider: IdentityProvider) -> dict[str, Any]:
+    issuers = [provider.issuer, provider.issuer.rstrip("/")]
+    return {
+        "iss": {"essential": True, "values": issuers},
+        "aud": {"essential": True, "value": provider.client_id},
+    }
+
+
+def _about_same_person(
+    provider: IdentityProvider, answer: requests.Response, keys: KeySet, claims: dict[str, Any]
+) -> dict[str, Any]:
     """Return the claims with those of UserInfo, which the Swedish profile signs."""
     answer.raise_for_status()
     if answer.headers.get("Content-Type", "").startswith("application/jwt"):
         more = jwt.decode(answer.text, keys, algorithms=ALGORITHMS).claims
+        jwt.JWTClaimsRegistry(leeway=LEEWAY, **_from_provider(provider)).validate(more)
+    elif provider.is_user_info_signed:
+        raise SignInFailed("UserInfo is not signed")
     else:
         more = answer.json()
     if more.get("sub") != claims["sub"]:

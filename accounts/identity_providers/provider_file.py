@@ -1,6 +1,8 @@
-"""The file that describes a service of e-identification, in TOML (docs/operations.md)."""
+"""The file that describes an OpenID provider, in TOML (docs/operations.md)."""
 
+import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +10,20 @@ from django.core.exceptions import ValidationError
 
 from accounts.identity_providers.models import IdentityProvider
 
-TEXTS = ("key", "name", "name_en", "issuer", "client_id")
-LISTS = ("scopes", "acr_values")
-OPTIONAL = ("name_en", "scopes", "acr_values", "is_in_use")
+STAFF = IdentityProvider.Purpose.STAFF
+TEXTS = ("key", "purpose", "name", "name_en", "issuer", "client_id", "authentication")
+OF_STAFF = ("domains", "organisation_numbers", "is_second_factor_trusted")
+LISTS = ("scopes", "acr_values", *OF_STAFF[:2])
+FLAGS = ("is_in_use", "is_user_info_signed", OF_STAFF[2])
+NEEDED = ("key", "name", "issuer", "client_id")
+DEFAULTS = {
+    name: IdentityProvider._meta.get_field(name).get_default()
+    for name in (*TEXTS, *LISTS, *FLAGS)
+    if name not in NEEDED
+}
+DEFAULTS_OF_STAFF = {"scopes": "openid email", "acr_values": "", "is_user_info_signed": False}
+OF_PARTICIPANTS = {"authentication": IdentityProvider.Authentication.SECRET, "is_user_info_signed": False}
+PATTERNS = {"domains": r"[a-z0-9-]+(\.[a-z0-9-]+)+", "organisation_numbers": r"\d{6}-?\d{4}"}
 
 
 class FileError(ValueError):
@@ -33,17 +46,15 @@ def parse(content: bytes, *, production: bool) -> Described:
         found = tomllib.loads(content.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise FileError([f"not TOML: {error}"]) from None
-    problems = [f"{name}: no such key" for name in found if name not in (*TEXTS, *LISTS, "is_in_use")]
-    problems += [f"{name}: is missing" for name in TEXTS if name not in found and name not in OPTIONAL]
-    problems += [f"{name}: write text in quotation marks" for name in TEXTS if not _is(str, found, name)]
-    problems += [f"{name}: write a list of texts" for name in LISTS if not _is_list(found, name)]
-    if not _is(bool, found, "is_in_use"):
-        problems.append("is_in_use: write true or false")
-    if problems:
+    if problems := [*_problems(found)]:
         raise FileError(problems)
-    values = found | {name: " ".join(found[name]) for name in LISTS if name in found}
-    if production and not values["issuer"].startswith("https://"):
-        raise FileError(["issuer: begins with https://"])
+    purpose = {"purpose": found.get("purpose", DEFAULTS["purpose"])}
+    values = DEFAULTS | (DEFAULTS_OF_STAFF if purpose["purpose"] == STAFF else {}) | purpose
+    values |= {name: " ".join(each) if name in LISTS else each for name, each in found.items()}
+    values["domains"] = values["domains"].lower()
+    values["organisation_numbers"] = values["organisation_numbers"].replace("-", "")
+    if problems := [*_problems_of_purpose(values, production=production)]:
+        raise FileError(problems)
     try:
         IdentityProvider(**values).clean_fields()
     except ValidationError as error:
@@ -53,10 +64,40 @@ def parse(content: bytes, *, production: bool) -> Described:
     return Described(values.pop("key"), values)
 
 
-def _is(kind: type, found: dict[str, Any], name: str) -> bool:
-    return isinstance(found.get(name, kind()), kind)
+def _problems(found: dict[str, Any]) -> Iterator[str]:
+    for name in found:
+        if name not in (*TEXTS, *LISTS, *FLAGS):
+            yield f"{name}: no such key"
+    for name in NEEDED:
+        if name not in found:
+            yield f"{name}: is missing"
+    for name in TEXTS:
+        if not isinstance(found.get(name, ""), str):
+            yield f"{name}: write text in quotation marks"
+    for name in LISTS:
+        if not _is_list(found.get(name, ["x"])):
+            yield f"{name}: write a list of texts"
+    for name in FLAGS:
+        if not isinstance(found.get(name, True), bool):
+            yield f"{name}: write true or false"
 
 
-def _is_list(found: dict[str, Any], name: str) -> bool:
-    texts = found.get(name, [""])
-    return isinstance(texts, list) and bool(texts) and all(isinstance(each, str) for each in texts)
+def _problems_of_purpose(values: dict[str, Any], *, production: bool) -> Iterator[str]:
+    if production and not values["issuer"].startswith("https://"):
+        yield "issuer: begins with https://"
+    if values["purpose"] != STAFF:
+        yield from (f"{name}: is of staff only" for name in OF_STAFF if values[name])
+        return
+    yield from (
+        f"{name}: is of participants only" for name, value in OF_PARTICIPANTS.items() if values[name] != value
+    )
+    if not values["domains"]:
+        yield "domains: is missing. Write what follows the @ in the organisation's own addresses"
+    for name, pattern in PATTERNS.items():
+        for each in values[name].split():
+            if not re.fullmatch(pattern, each):
+                yield f"{name}: {each} is none"
+
+
+def _is_list(found: object) -> bool:
+    return isinstance(found, list) and bool(found) and all(isinstance(each, str) for each in found)

@@ -1,4 +1,4 @@
-"""Row-level security of e-identification services: the operator keeps them, and the system reads them."""
+"""Row-level security of OpenID providers: the operator keeps them, and the system reads them."""
 
 from esfportal.database.row_level_security import SYSTEM, append_only_policies, scope_is, table_policies
 

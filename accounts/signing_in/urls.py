@@ -12,13 +12,16 @@ from accounts.signing_in.decorators import (
     recently_signed_in,
     rotates_session_key,
 )
+from accounts.signing_in.provider import staff_providers
+
+login = views.LoginView.as_view(extra_context={"providers": staff_providers})
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", login, name="account_login"),
     path("login/code/", mfa.authenticate, name="mfa_authenticate"),
     path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("organisation/", own.organisation_login, name="organisation_login"),
-    path("organisation/callback/", own.organisation_callback, name="organisation_callback"),
+    path("organisation/<slug:key>/", own.organisation_login, name="organisation_login"),
+    path("organisation/<slug:key>/callback/", own.organisation_callback, name="organisation_callback"),
     path("logout/", views.logout, name="account_logout"),
     path("confirm/", rotates_session_key(views.reauthenticate), name="account_reauthenticate"),
     path("confirm/code/", rotates_session_key(mfa.reauthenticate), name="mfa_reauthenticate"),

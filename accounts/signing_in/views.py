@@ -3,7 +3,6 @@
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import clear_totp_secret
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -13,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit.actions import AuditAction
+from accounts.identity_providers.access import provider_with_key
 from accounts.signing_in import actions, factors, sessions
 from accounts.signing_in.decorators import recently_signed_in
 from accounts.signing_in.forms import AddPasskeyForm, AppForm, PasskeyNameForm, begin_passkey
-from accounts.signing_in.provider import OrganisationAdapter
+from accounts.signing_in.provider import STAFF, OrganisationAdapter
 from esfportal.files.qr_codes import qr_path
 from esfportal.ui.formats import moment
 
@@ -76,15 +76,17 @@ def stay(request):
 @login_not_required
 @require_http_methods(GET_OR_POST)
 @never_cache
-def organisation_login(request):
+def organisation_login(request, key):
     """Ask before the user is sent to the provider, so that no other site's link or image signs them in."""
-    if request.method != "POST" and settings.SINGLE_SIGN_ON:
-        return render(request, "account/organisation.html")
-    answer = _call_provider_view(request, OAuth2LoginView)
+    provider = _get_provider(key)
+    if request.method != "POST":
+        return render(request, "account/organisation.html", {"provider": provider})
+    answer = OAuth2LoginView.adapter_view(OrganisationAdapter(request, provider))(request)
     if not isinstance(answer, HttpResponseRedirect):
         return answer
     # A page that refreshes itself: the content security policy lets no form lead to another site.
-    going = render(request, "account/organisation.html", {"provider_url": answer.url})
+    context = {"provider": provider, "provider_url": answer.url}
+    going = render(request, "account/organisation.html", context)
     going.headers["Refresh"] = f"0; url={answer.url}"
     return going
 
@@ -92,14 +94,15 @@ def organisation_login(request):
 @login_not_required
 @require_safe
 @never_cache
-def organisation_callback(request):
-    return _call_provider_view(request, OAuth2CallbackView)
+def organisation_callback(request, key):
+    return OAuth2CallbackView.adapter_view(OrganisationAdapter(request, _get_provider(key)))(request)
 
 
-def _call_provider_view(request, view):
-    if settings.SINGLE_SIGN_ON is None:
+def _get_provider(key):
+    provider = provider_with_key(key, STAFF)
+    if provider is None:
         raise Http404
-    return view.adapter_view(OrganisationAdapter(request))(request)
+    return provider
 
 
 @require_safe

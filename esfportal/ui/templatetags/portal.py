@@ -45,11 +45,6 @@ def percent(value, decimals=0):
 
 
 @register.simple_tag
-def organisation_sign_in():
-    return settings.SINGLE_SIGN_ON.label if settings.SINGLE_SIGN_ON else ""
-
-
-@register.simple_tag
 def support_address():
     return settings.SUPPORT_ADDRESS
 

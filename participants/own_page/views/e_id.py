@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity_providers import openid
 from accounts.identity_providers.access import provider_with_key
 from accounts.identity_providers.claims import numbers_of
+from accounts.identity_providers.models import IdentityProvider
 from esfportal.operations.rate_limit import RateLimit
 from participants.own_page import actions, attempt_cookie, session_cookie
 from participants.own_page.e_id import begin_session, others_of, participations_with
@@ -22,6 +23,7 @@ from participants.own_page.models import OwnPageLink
 from participants.own_page.pages import render_page
 from participants.own_page.views.own import of_participant
 
+PARTICIPANT = IdentityProvider.Purpose.PARTICIPANT
 logger = logging.getLogger(__name__)
 attempts = RateLimit(120, seconds=60)  # of one process
 
@@ -31,7 +33,7 @@ attempts = RateLimit(120, seconds=60)  # of one process
 @never_cache
 def start(request, code):
     """Send the browser to the provider; a link or a form of another site can not."""
-    provider = provider_with_key(code)
+    provider = provider_with_key(code, PARTICIPANT)
     if provider is None:
         raise Http404
     if not attempts.take():
@@ -56,7 +58,7 @@ def start(request, code):
 def back(request):
     """Take the provider's answer to the attempt of this browser."""
     attempt, answer = attempt_cookie.attempt_of(request), AnswerOfProvider(request.GET)
-    provider = provider_with_key(attempt.provider) if attempt else None
+    provider = provider_with_key(attempt.provider, PARTICIPANT) if attempt else None
     if provider is None or not answer.is_valid():
         return _failed(request, openid.SignInFailed("no attempt, or no code"))
     if not constant_time_compare(answer.cleaned_data["state"], attempt.state):

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.identity_providers.access import providers_in_use
+from accounts.identity_providers.models import IdentityProvider
 from esfportal.security import unknown_links
 from esfportal.ui.posted_data import posted
 from participants.own_page import actions, pages, session_cookie
@@ -141,4 +142,4 @@ def _gone(request):
 
 
 def _start(request):
-    return render_page(request, "start", providers=providers_in_use())
+    return render_page(request, "start", providers=providers_in_use(IdentityProvider.Purpose.PARTICIPANT))

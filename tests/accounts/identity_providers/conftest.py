@@ -1,1 +1,1 @@
-from tests.accounts.identity_providers.running import issuer  # noqa: F401  (a fixture)
+from tests.accounts.identity_providers.running import issuer, strict, strict_server  # noqa: F401  (fixtures)

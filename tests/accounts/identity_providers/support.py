@@ -1,4 +1,4 @@
-"""A provider of e-identification that runs in a thread, and a row that describes it."""
+"""OpenID providers: rows and files that describe them, and sign-in at one that runs in a thread."""
 
 import itertools
 from urllib.parse import parse_qs, urlsplit
@@ -17,6 +17,16 @@ client_id = "portal"
 scopes = ["openid", "https://id.oidc.se/scope/naturalPersonNumber"]
 acr_values = ["http://id.elegnamnden.se/loa/1.0/loa3"]
 """
+STAFF_FILE = """
+key = "kommunen"
+purpose = "staff"
+name = "Kommunen"
+issuer = "https://id.kommunen.example"
+client_id = "portal"
+domains = ["Kommunen.example", "skolan.example"]
+organisation_numbers = ["212000-0761"]
+is_second_factor_trusted = true
+"""
 _subjects = itertools.count(1)
 
 
@@ -27,11 +37,17 @@ def make_provider(issuer, key="bankid", **values):
         "client_id": "portal",
         "scopes": "openid",
         "acr_values": LEVEL,
+        "is_user_info_signed": False,
     }
     provider = IdentityProvider.objects.create(key=key, **about | values)
     provider.write_secret("hemligt")
     provider.save()
     return provider
+
+
+def make_staff_provider(issuer, key="organisation", **values):
+    about = {"purpose": "staff", "name": "Kommunen", "scopes": "openid email", "acr_values": ""}
+    return make_provider(issuer, key, **about | {"domains": "example.org"} | values)
 
 
 def identify(issuer, address, **claims):
