@@ -58,11 +58,16 @@ def get_question(user, slug, pk, question):
     return found
 
 
-def contents_of(survey):
-    """Return what the responses say that are in the results."""
+def read_responses(survey):
+    """Return what the responses say that are in the results, and how many of them can't be read."""
     with whole_project_reading(survey.project):
         responses = list(survey.responses.filter(is_counted=True))
-    return [content for content in map(content_or_none, responses) if content]
+    found = [content for content in map(content_or_none, responses) if content]
+    return found, len(responses) - len(found)
+
+
+def contents_of(survey):
+    return read_responses(survey)[0]
 
 
 def content_or_none(response):

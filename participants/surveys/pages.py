@@ -15,6 +15,7 @@ from participants.surveys.access import (
     contents_of,
     counted_surveys,
     rate_of,
+    read_responses,
     spells_to_invite,
 )
 from participants.surveys.models import Occasion, Question, State
@@ -39,7 +40,7 @@ def survey_context(request, survey):
     project, user = survey.project, request.user
     may_lead = may(user, Permission.PROJECT_EDIT, project)
     may_invite = survey.is_open and may(user, Permission.PARTICIPANT_EDIT, project)
-    questions, contents = list(survey.questions.all()), contents_of(survey)
+    questions, (contents, unreadable) = list(survey.questions.all()), read_responses(survey)
     invited, answered, on_devices = rate_of(survey)
     return {
         "may_lead": may_lead,
@@ -52,6 +53,7 @@ def survey_context(request, survey):
         "rate": 100 * answered / invited if invited else None,
         "on_devices": on_devices,
         "counted": len(contents),
+        "unreadable": unreadable,
         "scales": result_rows(survey, questions, contents, Question.Kind.SCALE),
         "yes_no": result_rows(survey, questions, contents, Question.Kind.YES_NO),
         "steps": steps(),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from participants.surveys.models import Invitation, Question, Response, Survey
 from tests.esfportal.database.sql import tables_with_rls
 from tests.factories import OSKARSHAMN, ParticipationFactory
 from tests.participants.surveys.examples import link_of, response_of, survey_of
+from tests.queries import own_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +121,33 @@ def test_no_row_leads_from_an_anonymous_response_to_its_invitation(cast):
     encrypted = {"answers_encrypted", "answers_key_version"}
     assert columns == {"id", "survey", "project", "participation", "is_counted"} | encrypted
     assert Invitation.objects.filter(is_used=True).count() == 3
+
+
+def test_unreadable_answers_are_counted_and_many_cost_the_same(cast, sign_in):
+    survey = survey_of(cast.project, by=cast.leader)
+    leader = sign_in(cast.leader)
+
+    def page():
+        with CaptureQueriesContext(connection) as captured:
+            found = leader.get(survey.get_absolute_url())
+        return found, len(own_queries(captured.captured_queries))
+
+    def more(number):
+        for each in ParticipationFactory.create_batch(number, project=cast.project):
+            link_of(survey, each, by=cast.leader)
+            response_of(survey, text="Maten")
+
+    more(5)
+    _found, few = page()
+    more(7)
+    lost = Response.objects.first()
+    Response.objects.filter(pk=lost.pk).update(answers_encrypted=b"0" * 40)
+    found, many = page()
+    assert many == few
+    assert (counted_on(found), found.context["unreadable"]) == (11, 1)
+    assert "Svar som inte går att läsa" in found.text
+    for kind in ("csv", "xlsx"):
+        assert leader.get(f"{survey.get_absolute_url()}file/{kind}/").status_code == 200
 
 
 def test_a_device_takes_answers_one_after_the_other_for_a_day(cast, sign_in):
