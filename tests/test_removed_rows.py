@@ -115,7 +115,8 @@ def discard(full_project, by):
         discard_draft(stored(full_project.import_draft), by=full_project.cast.leader)
 
 
-WEEK_SHEET_PAGES = ("week", "this_week", "step", "link")
+WEEK_SHEET_PAGES = ("week", "this_week", "step", "link", "scan")
+CERTIFICATE_PAGES = ("certificate", "find", "paper", "step", "scan")
 OF_SURVEY = ("survey", "change", "open", "close", "add_question", "file", "invite", "device_link")
 REMOVALS = {
     ("projects", "pk"): remove_target,
@@ -164,8 +165,8 @@ KEPT = {
         f"casework:{page}": "hand-overs are kept"
         for page in ("handed", "accept", "decline", "withdraw", "move", "move_here", "decline_move")
     },
-    **{f"cofinancing:{page}": "bookings are undone" for page in ("booking", "undo", "line")},
-    **{f"certificates:{page}": "certificates are kept" for page in ("certificate", "find", "paper", "step")},
+    **{f"cofinancing:{page}": "bookings are undone" for page in ("booking", "undo", "line", "scan")},
+    **{f"certificates:{page}": "certificates are kept" for page in CERTIFICATE_PAGES},
     "own_page:enter": "links are kept",
     "own_page:e_id": "services of e-identification are removed by a command",
     **{f"week_sheets:{page}": "week sheets are kept, and so is their activity" for page in WEEK_SHEET_PAGES},

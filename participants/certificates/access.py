@@ -22,7 +22,7 @@ def certificates_of(participation):
 
 def get_certificate(participation, pk):
     """Return a certificate with its steps; its page is the participation's."""
-    found = certificates_of(participation).select_related("recorded_by", "replaces")
+    found = certificates_of(participation).select_related("recorded_by", "replaces", "scan__file")
     certificate = get_object_or_404(found, pk=pk)
     certificate.page_of = participation
     return certificate

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy
 from accounts.audit.actions import AuditAction
 from esfportal.database.bulk_copy import reserve_ids
 from participants.certificates.models import Certificate, CertificateEvent
+from participants.certificates.scans.actions import attach
 from participants.certificates.states import Method, Step, get_transition
+from participants.evidence.actions import store_file
 from participants.register.actions.change_notes import record_change
 from participants.register.actions.errors import raise_if_problems
 from participants.register.actions.locking import lock_participation
@@ -33,11 +35,13 @@ AUDITED_AS = {
 
 
 @transaction.atomic
-def take_step(step, certificate, *, participation, by, note="", signed_on=None, own_page=None):
+def take_step(step, certificate, *, participation, by, note="", signed_on=None, file=None, own_page=None):
     """Take a step of a certificate of the participation, or of a record merged into it. Raises ActionRefused.
 
-    A confirmation has `signed_on`, of paper, or `own_page`, the event's columns of what was shown there.
+    A confirmation has `signed_on`, of paper, with a scan as `file` if there is one, or `own_page`, the event's columns
+    of what was shown there.
     """
+    stored = store_file(file) if file else None
     participation = lock_participation(participation)
     certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     transition = get_transition(step, certificate.state, is_countersigned=certificate.is_countersigned)
@@ -51,6 +55,8 @@ def take_step(step, certificate, *, participation, by, note="", signed_on=None, 
     if own_page:
         confirmed = {"signed_on": timezone.localdate(), **own_page}
     write_event(step, certificate, participation, by=by, note=note.strip(), **confirmed)
+    if stored:
+        attach(certificate, stored, file.kind, by=by)
     return certificate
 
 

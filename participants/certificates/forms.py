@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
+from esfportal.files.fields import UploadField
 from esfportal.ui.form_layouts import DateField, PortalHelper, Short
 from participants.certificates.actions import NEED_TEXT
 from participants.certificates.states import Step
+from participants.evidence.forms import SCAN
 from participants.register.forms.fields import ReasonField
 
 # On the button.
@@ -41,10 +43,11 @@ class StepForm(RowVersionForm):
             self.fields["signed_on"] = DateField(
                 label=_("Signed on"), offers_today=True, error_messages={"required": _("State the day.")}
             )
+            self.fields["file"] = UploadField(label=SCAN, required=False)
         if step in NEED_TEXT:
             self.fields["note"] = ReasonField(
                 label=LABELS.get(step, _("Reason")), error_messages={"required": NEED_TEXT[step]}
             )
         layout = [Short("signed_on")] if "signed_on" in self.fields else []
-        layout += ["note"] if "note" in self.fields else []
+        layout += [name for name in ("note", "file") if name in self.fields]
         self.helper = PortalHelper(*layout, submit=VERBS[step], cancel_url=cancel_url)

@@ -19,6 +19,7 @@ from participants.certificates.document.content import WHOLE, digest_of, to_json
 from participants.certificates.group.models import GroupFile, GroupStep
 from participants.certificates.querysets import CertificateQuerySet
 from participants.certificates.states import NOT_IN_FORCE, ON_OWN_PAGE, STATE_STYLES, Method, State, Step
+from participants.evidence.models import Proof
 from participants.register.models import Participation
 from projects.models import HoursRounding
 
@@ -52,6 +53,10 @@ class Certificate(AboutPerson):
     )
     # Of the content with its salt.
     digest = models.CharField(_("checksum"), max_length=64)
+    # Of the paper that was signed; another one may follow when it was withdrawn.
+    scan = models.OneToOneField(
+        Proof, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("scan")
+    )
     # Names, days and activities; bound to the row's key.
     content_encrypted = models.BinaryField(editable=False)
     content_key_version = models.PositiveSmallIntegerField(editable=False)
@@ -120,6 +125,10 @@ class Certificate(AboutPerson):
     @property
     def is_in_force(self):
         return self.state not in NOT_IN_FORCE
+
+    @property
+    def scan_in_force(self):
+        return None if self.scan is None or self.scan.withdrawn_at else self.scan
 
     @property
     def hours(self):
@@ -207,6 +216,6 @@ class CertificateEvent(models.Model):
 
 CertificateHistory = track(
     Certificate,
-    hidden={"seal": ["content_encrypted", "content_key_version"], "rest": ["recorded_at"]},
+    hidden={"seal": ["content_encrypted", "content_key_version"], "rest": ["recorded_at"], "scan": ["scan"]},
     find_by="participation",
 )

@@ -14,10 +14,12 @@ from esfportal.ui.formats import month_text
 from participants.attendance.models import Attendance
 from participants.certificates.access import certificates_of
 from participants.certificates.closing import problems_of
+from participants.certificates.corrections.uses import uses_of_month
 from participants.certificates.document.content import changes, content_of
 from participants.certificates.document.texts import row_text, table_of
 from participants.certificates.forms import VERBS
 from participants.certificates.models import Certificate, CertificateHistory
+from participants.certificates.scans.actions import confirmed_on_paper
 from participants.certificates.states import State, Step, transitions_from
 from participants.register.pages.page_context import HistorySource
 
@@ -71,9 +73,9 @@ def preview(month, found):
     }
 
 
-def certificate_context(certificate, *, may_edit):
+def certificate_context(certificate, user, *, may_edit):
     """Return what the page of a certificate shows."""
-    events = certificate.events.select_related("by")
+    events = list(certificate.events.select_related("by"))
     content, before = content_or_none(certificate), content_before(certificate)
     return {
         "certificate": certificate,
@@ -82,6 +84,10 @@ def certificate_context(certificate, *, may_edit):
         "changes": [row_text(each) for each in changes(before, content)] if before and content else [],
         "events": [{"event": event, "note": note_of(event)} for event in events],
         "steps": step_links(certificate) if may_edit else [],
+        "uses": uses_of_month(certificate, user),
+        "is_on_paper": confirmed_on_paper(events) is not None,
+        "scan": certificate.scan_in_force,
+        "may_edit": may_edit,
     }
 
 
@@ -132,5 +138,7 @@ def _describe(_history_text, event, _before):
     about = {"month": month_text(event.month), "state": State(event.state).label}
     if event.pgh_label == Label.INSERT:
         yield _("closed %(month)s") % about
+    elif "scan" in (event.pgh_hidden or ()):
+        yield _("added a scan of the certificate of %(month)s") % about
     else:
         yield _("certificate of %(month)s: %(state)s") % about

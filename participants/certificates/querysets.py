@@ -4,15 +4,25 @@ from django.db.models import Exists, OuterRef, Q
 
 from participants.attendance.models import Attendance
 from participants.attendance.querysets import AboutPeopleQuerySet
-from participants.certificates.states import NOT_IN_FORCE
+from participants.certificates.states import NOT_IN_FORCE, Method, Step
 from participants.register.models import Spell
 
-OPEN = "open"
+OPEN, WITHOUT_SCAN = "open", "without_scan"
 
 
 class CertificateQuerySet(AboutPeopleQuerySet):
     def in_force(self):
         return self.exclude(state__in=NOT_IN_FORCE)
+
+    def without_scan(self):
+        """Return certificates that were confirmed on paper, and have no scan of it."""
+        from participants.certificates.models import CertificateEvent
+
+        on_paper = CertificateEvent.objects.filter(
+            certificate=OuterRef("pk"), step=Step.CONFIRM, method=Method.PAPER
+        )
+        lacking = Q(scan__isnull=True) | Q(scan__withdrawn_at__isnull=False)
+        return self.filter(lacking, Exists(on_paper))
 
     def of_records(self, keys):
         """Return certificates of the participations, and of records that were merged into them."""
@@ -20,7 +30,7 @@ class CertificateQuerySet(AboutPeopleQuerySet):
 
 
 def people_in(people, month, shown=""):
-    """Return those of the people who have attendance or a certificate in the month, in the state `shown` or OPEN."""
+    """Return those of the people who have attendance or a certificate in the month; `shown`: a state, or one above."""
     from participants.certificates.models import Certificate
 
     days = {"session__held_on__year": month.year, "session__held_on__month": month.month}
@@ -30,6 +40,8 @@ def people_in(people, month, shown=""):
     in_force = certified.in_force()
     if shown == OPEN:
         return people.filter(~Exists(in_force))
+    if shown == WITHOUT_SCAN:
+        return people.filter(Exists(in_force.without_scan()))
     return people.filter(Exists(in_force.filter(state=shown))) if shown else people
 
 

@@ -3,6 +3,7 @@ from django.urls import include, path
 from participants.certificates import views
 from participants.certificates.group import views as group
 from participants.certificates.participation.views import participation_certificate
+from participants.certificates.scans.views import scan
 
 app_name = "certificates"
 
@@ -12,6 +13,7 @@ of_person = [
     path("participation/", participation_certificate, name="participation"),
     path("<int:pk>/", views.certificate, name="certificate"),
     path("<int:pk>/paper/", views.paper, name="paper"),
+    path("<int:pk>/scan/", scan, name="scan"),
     path("<int:pk>/<slug:step>/", views.step, name="step"),
 ]
 

@@ -17,8 +17,10 @@ from accounts.permissions import Permission
 from esfportal.ui.formats import month_text
 from participants.certificates import access, closing, pages
 from participants.certificates.actions import take_step
+from participants.certificates.corrections.uses import uses_of_month
 from participants.certificates.document import pdf
 from participants.certificates.forms import CloseForm, StepForm
+from participants.certificates.states import Step
 from participants.plans.forms import PrintForm
 from participants.register.access import get_participation
 from participants.register.pages.responses import log_shown, render_person_page, run_action
@@ -62,7 +64,7 @@ def close(request, slug, public_id, year, month):
 def certificate(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id)
     found = access.get_certificate(participation, pk)
-    context = pages.certificate_context(found, may_edit=_may_edit(request, participation))
+    context = pages.certificate_context(found, request.user, may_edit=_may_edit(request, participation))
     context |= {"print_form": PrintForm(), "back_url": _person_url(participation)}
     return _render(request, "certificate", participation, **context)
 
@@ -83,12 +85,15 @@ def step(request, slug, public_id, pk, step):
     back = found.get_absolute_url()
     if request.method != "POST" and step not in {link.step for link in pages.step_links(found)}:
         return redirect(back)  # it was taken, or the certificate is in another state
-    form = StepForm(request.POST or None, certificate=found, step=step, cancel_url=back)
+    form = StepForm(
+        request.POST or None, request.FILES or None, certificate=found, step=step, cancel_url=back
+    )
     about = {"participation": participation, "by": request.user}
     if form.is_valid() and run_action(form, take_step, step, found, **about, **form.cleaned_data):
         messages.success(request, _("It is saved: %(state)s.") % {"state": pages.state_now(found)})
         return redirect(back)
     context = {"form": form, "certificate": found, "title": pages.VERBS[step], "back_url": back}
+    context["uses"] = uses_of_month(found, request.user) if step == Step.SUPERSEDE else []
     return _render(request, "step", participation, **context, month=month_text(found.month))
 
 

@@ -17,7 +17,7 @@ from accounts.permissions import Permission
 from esfportal.database.bulk_copy import reserve_ids
 from esfportal.files import uploads
 from esfportal.files.stored import StoreUnavailable
-from participants.evidence.choices import ItemState, Reviewer
+from participants.evidence.choices import ItemState, ProofKind, Reviewer
 from participants.evidence.models import Proof, ProofFile, ProofItem, ProofRequirement
 from participants.evidence.work_kinds import PROOF_REJECTED, tell_reviewers
 from participants.register.actions import ActionRefused
@@ -32,7 +32,7 @@ def add_proof(participation, *, values, facts, by, is_accepted=False, number=Non
     `values`: kind, dated_on, seen_on, document, file (checked, or None). `number`: of the form.
     """
     file = values.get("file")
-    stored = _store(file) if file else None
+    stored = store_file(file) if file else None
     # Locked only now: colleagues do not wait for the store, and the sweep deletes the file of a failed request.
     participation = lock_participation(participation)
     if number and (made := proof_made_by(participation, number)):
@@ -41,13 +41,24 @@ def add_proof(participation, *, values, facts, by, is_accepted=False, number=Non
         raise ActionRefused([Problem("file", _("The file is there already. Use it for more facts instead."))])
     proof = _create(participation, values, by)
     if stored:
-        columns = uploads.columns(stored, name=_name_of(proof), kind=file.kind)
-        ProofFile.objects.create(proof=proof, **columns).store_key(stored.key)
+        _keep_file(proof, stored, file.kind)
     _add_items(proof, facts, by=by if is_accepted else None)
     if not is_accepted:
         _ask_for_review(proof, facts, by=by)
     said = {"number": str(number)} if number else {}
     _audit(AuditAction.PROOF_ADDED, proof, by, facts=[fact.fact for fact in facts], **said)
+    return proof
+
+
+@transaction.atomic
+def keep_scan(participation, stored, *, kind, dated_on, by, **details):
+    """Keep the scan of a signed paper on attendance, which proves no fact and needs no review.
+
+    `stored`: by store_file, before the participation was locked; `details`: of the audit log.
+    """
+    proof = _create(participation, {"kind": ProofKind.SIGNED_ATTENDANCE, "dated_on": dated_on}, by)
+    _keep_file(proof, stored, kind)
+    _audit(AuditAction.PROOF_ADDED, proof, by, **details)
     return proof
 
 
@@ -175,12 +186,18 @@ def proof_made_by(participation, number):
     return Proof.objects.filter(pk=pk).first() if pk else None
 
 
-def _store(file):
+def store_file(file):
+    """Store a checked file that no row names yet. Raises ActionRefused."""
     try:
         return uploads.store(file)
     except StoreUnavailable as error:
         text = _("The file can't be saved just now. Try again in a few minutes.")
         raise ActionRefused([Problem("file", text)]) from error
+
+
+def _keep_file(proof, stored, kind):
+    columns = uploads.columns(stored, name=_name_of(proof), kind=kind)
+    ProofFile.objects.create(proof=proof, **columns).store_key(stored.key)
 
 
 def _name_of(proof):

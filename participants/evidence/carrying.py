@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from participants.evidence.choices import ProofKind
 from participants.evidence.models import Proof, ProofItem
 
 FOLLOWS = "follows"  # goes with the outcomes that were recorded since
@@ -33,6 +34,8 @@ def proof_since(merged, records, *, since, outcomes, protected):
     facts = {key: _facts_of(record) for key, record in records.items()}
     later = {(event.kind, event.happened_on) for event in outcomes} - set().union(*facts.values())
     found = Proof.objects.filter(participation=merged).in_force().order_by("pk")
+    # A scan stays with the record of what was signed.
+    found = found.exclude(kind=ProofKind.SIGNED_ATTENDANCE)
     owners = {proof: _owner(_proven(proof), facts, later, protected) for proof in found}
     items = ProofItem.objects.in_force().filter(added_at__gt=since).exclude(outcome_kind="")
     strays = [

@@ -32,6 +32,11 @@ class ProofKind(TextChoices):
     DECLARATION = "declaration", _("the participant's own declaration")
     STAFF_DECLARATION = "staff_declaration", _("declaration by staff")
     TELEPHONE_NOTE = "telephone_note", _("note of a telephone call")
+    SIGNED_ATTENDANCE = "signed_attendance", _("signed paper on attendance")
+
+
+# A scan of a signed certificate or week sheet proves no fact, and needs no review.
+KINDS_FOR_FACTS = tuple(kind for kind in ProofKind if kind != ProofKind.SIGNED_ATTENDANCE)
 
 
 class Reviewer(TextChoices):

@@ -22,6 +22,7 @@ from esfportal.ui.form_layouts import (
     TextField,
 )
 from participants.evidence.choices import (
+    KINDS_FOR_FACTS,
     Fact,
     FactState,
     ItemState,
@@ -34,11 +35,12 @@ from participants.evidence.models import LONGEST_TEXT, MOST_REQUIRED, ProofRequi
 from participants.register.forms.fields import ReasonField
 
 FILE, SEEN = "file", "seen"
+SCAN = _("Scan of the signed paper")
 IN_FUTURE = _("The date is in the future.")
 
 
 def _capitalised(choices):
-    return [(value, capfirst(label)) for value, label in choices.choices]
+    return [(each.value, capfirst(each.label)) for each in choices]
 
 
 class RequirementsForm(VersionedForm):
@@ -84,7 +86,7 @@ def _requirement_fields(fact):
         ),
         f"{fact}_kinds": forms.MultipleChoiceField(
             label=format_lazy("{}: {}", about, _("proof that counts")),
-            choices=_capitalised(ProofKind),
+            choices=_capitalised(KINDS_FOR_FACTS),
             widget=forms.CheckboxSelectMultiple,
             required=False,
         ),
@@ -141,7 +143,7 @@ class FactsForm(forms.Form):
 class ProofForm(SingleUseForm, FactsForm):
     kind = forms.ChoiceField(
         label=_("Kind of proof"),
-        choices=[("", _("Choose")), *_capitalised(ProofKind)],
+        choices=[("", _("Choose")), *_capitalised(KINDS_FOR_FACTS)],
         error_messages={"required": _("Choose the kind of proof.")},
     )
     dated_on = DateField(
@@ -265,6 +267,17 @@ class WithdrawalForm(RowVersionForm):
         super().__init__(*args, **kwargs)
         self.rows = (proof, proof.items.all())
         self.helper = PortalHelper("reason", submit=_("Withdraw the proof"), cancel_url=cancel_url)
+
+
+class ScanForm(RowVersionForm):
+    """The scan of a paper on attendance that was signed; `row` has what it says."""
+
+    file = UploadField(label=SCAN)
+
+    def __init__(self, *args, row, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = (row,)
+        self.helper = PortalHelper("file", submit=_("Add the scan"), cancel_url=cancel_url)
 
 
 class ProofFilter(FilterForm):

@@ -1,5 +1,7 @@
 """Write week sheets: their days, the confirmation on paper, the attendance that they become, and opening them again."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +11,8 @@ from esfportal.ui.formats import date_text
 from participants.attendance import presence_rules
 from participants.attendance.models import Attendance, Session
 from participants.attendance.recording import record_attendance
+from participants.evidence.actions import keep_scan, store_file
+from participants.evidence.models import Proof
 from participants.register.actions import ActionRefused
 from participants.register.actions.change_notes import record_change
 from participants.register.actions.errors import raise_if_problems, savepoint_unless_violated
@@ -35,20 +39,55 @@ def save_days(sheet, *, participation, days, by):
 
 
 @transaction.atomic
-def confirm_on_paper(sheet, *, participation, name, signed_on, note, by):
+def confirm_on_paper(sheet, *, participation, name, signed_on, note, by, file=None):
     """Keep the tutor's confirmation, of which the original is on paper (`note` says where), and record the hours.
 
-    Raises ActionRefused.
+    `file`: a scan of the paper, if there is one. Raises ActionRefused.
     """
+    stored = store_file(file) if file else None
     participation = lock_participation(participation)
     sheet = locked_sheet(sheet, State.OPEN)
     raise_if_problems(_paper_problems(sheet, signed_on))
     said = {"means": "paper", "name": name, "on": signed_on.isoformat(), "kept": note}
     confirm(sheet, said)
+    if stored:
+        _attach(sheet, stored, file.kind, by)
     sheet.link_hash = sheet.link_expires_at = None
     sheet.save()
     record_change(AuditAction.WEEK_SHEET_CONFIRMED, participation, by=by, sheet=sheet.pk)
     return _record(sheet, participation, by)
+
+
+@transaction.atomic
+def add_scan(sheet, *, participation, file, by):
+    """Keep the scan of the paper on which the tutor has confirmed the sheet. Raises ActionRefused."""
+    stored = store_file(file)
+    lock_participation(participation)
+    sheet = locked_sheet(sheet, State.CONFIRMED, State.RECORDED)
+    if not lacks_scan(sheet):
+        raise ActionRefused([Problem("", _("There is a scan already. Withdraw it if it is the wrong one."))])
+    _attach(sheet, stored, file.kind, by)
+    sheet.save()
+    return sheet
+
+
+def lacks_scan(sheet):
+    """Return whether the sheet was last confirmed on paper, of which there is no scan."""
+    latest = sheet.content["confirmations"][-1]
+    return latest["means"] == "paper" and not scans_of(sheet).get(latest.get("scan"))
+
+
+def scans_of(sheet):
+    """Return {key: Proof in force} of the confirmations' scans."""
+    keys = {each["scan"] for each in sheet.content["confirmations"] if "scan" in each}
+    return Proof.objects.in_force().select_related("file").in_bulk(keys) if keys else {}
+
+
+def _attach(sheet, stored, kind, by):
+    *earlier, latest = sheet.content["confirmations"]
+    about = {"dated_on": date.fromisoformat(latest["on"]), "sheet": sheet.pk, "by": by}
+    scan = keep_scan(sheet.participation, stored, kind=kind, **about)
+    sheet.write_content(sheet.content | {"confirmations": [*earlier, latest | {"scan": scan.pk}]})
 
 
 @transaction.atomic

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
+from esfportal.files.fields import UploadField
 from esfportal.ui.form_layouts import DateField, PortalHelper, Section, Short, TimeField
 from participants.attendance.models import Attendance
 from participants.employers.forms.employer_forms import PlainTextField
+from participants.evidence.forms import SCAN
 from participants.register.forms.fields import ReasonField, add_problems
 from participants.week_sheets import days as rules
 from participants.week_sheets.days import Day, field_name
@@ -111,6 +113,8 @@ class StepForm(RowVersionForm):
             )
         if step in REASONED:
             self.fields["note"] = ReasonField(label=REASONED[step])
+        if step == Step.PAPER:
+            self.fields["file"] = UploadField(label=SCAN, required=False)
         layout = [Short(name) if name == "signed_on" else name for name in self.fields]
         self.helper = PortalHelper(*layout, submit=VERBS[step], cancel_url=cancel_url)
 

@@ -18,6 +18,7 @@ from participants.attendance.pages.duration import minutes_text
 from participants.register.models import Participation
 from participants.register.pages.page_context import HistorySource
 from participants.week_sheets import access, days
+from participants.week_sheets.actions import lacks_scan, scans_of
 from participants.week_sheets.models import WeekSheet, WeekSheetHistory
 from participants.week_sheets.states import STEPS, STYLES, VERBS, Step
 
@@ -143,19 +144,25 @@ def days_context(sheet):
     return {"rows": day_rows(sheet), "total": minutes_text(days.total(sheet.days))}
 
 
+def can_get_scan(sheet):
+    return sheet.is_readable and sheet.state != WeekSheet.State.OPEN and lacks_scan(sheet)
+
+
 def sheet_context(sheet):
+    scans = scans_of(sheet)
     return {
         "sheet": sheet,
         "style": STYLES[WeekSheet.State(sheet.state)],
         **days_context(sheet),
-        "confirmations": [_confirmation(each) for each in reversed(sheet.content["confirmations"])],
+        "confirmations": [_confirmation(each, scans) for each in reversed(sheet.content["confirmations"])],
+        "may_get_scan": can_get_scan(sheet),
         "steps": step_links(sheet),
     }
 
 
-def _confirmation(kept):
+def _confirmation(kept, scans):
     times = {name: parse_datetime(kept[name]) for name in ("at", "reopened") if name in kept}
-    return kept | times | {"how": MEANS[kept["means"]]}
+    return kept | times | {"how": MEANS[kept["means"]], "paper": scans.get(kept.get("scan"))}
 
 
 def history_source():

@@ -8,6 +8,7 @@ of_person = [
     path("", views.person, name="person"),
     path("<int:activity>/<int:year>/<int:week>/", views.sheet, name="sheet"),
     path("<int:pk>/link/", views.link, name="link"),
+    path("<int:pk>/scan/", views.scan, name="scan"),
     path("<int:pk>/<slug:step>/", views.step, name="step"),
 ]
 

@@ -14,6 +14,7 @@ from esfportal.files.qr_codes import qr_path
 from participants.attendance.access import SECTION, enrolments_shown
 from participants.attendance.pages import enrolled
 from participants.attendance.pages.calendar import week_with
+from participants.evidence.forms import ScanForm
 from participants.register.pages.responses import render_person_page, run_action
 from participants.week_sheets import access, actions, links, pages
 from participants.week_sheets.days import days_of_week
@@ -85,12 +86,31 @@ def step(request, slug, public_id, pk, step):
     back = found.get_absolute_url()
     if not found.is_readable or (request.method != "POST" and step not in STEPS[found.state]):
         return redirect(back)  # it was taken, or the sheet is in another state
-    form = StepForm(request.POST or None, sheet=found, step=step, cancel_url=back)
+    form = StepForm(request.POST or None, request.FILES or None, sheet=found, step=step, cancel_url=back)
     given = {"participation": participation, "by": request.user}
     if form.is_valid() and run_action(form, TAKEN_BY[step], found, **given, **form.cleaned_data):
         messages.success(request, _("It is saved."))
         return redirect(back)
     context = {"form": form, "title": VERBS[step], "back_url": back, **pages.sheet_context(found)}
+    return _render(request, "step", participation, **context)
+
+
+@never_cache
+@FORM
+def scan(request, slug, public_id, pk):
+    """Add the scan of a sheet that was confirmed on paper before."""
+    participation = access.get_participation_to_record(request.user, slug, public_id)
+    found = locked_for_change(request, lambda: access.get_sheet(participation, pk))
+    back = found.get_absolute_url()
+    if not found.is_readable:
+        return redirect(back)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ScanForm(*sent, row=found, cancel_url=back)
+    given = {"participation": participation, "by": request.user}
+    if form.is_valid() and run_action(form, actions.add_scan, found, file=form.cleaned_data["file"], **given):
+        messages.success(request, _("The scan is added."))
+        return redirect(back)
+    context = {"form": form, "title": _("Add a scan"), "back_url": back, **pages.sheet_context(found)}
     return _render(request, "step", participation, **context)
 
 

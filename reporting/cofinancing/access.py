@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import may
 from accounts.permissions import Permission
+from participants.evidence.models import Proof
 from projects.access import get_project
 from reporting.cofinancing.models import Booking, Line
 
@@ -29,4 +30,12 @@ def get_booking(project, pk):
 
 
 def get_line(booking, pk):
-    return get_object_or_404(Line.objects.select_related("certificate", "rate"), booking=booking, pk=pk)
+    found = Line.objects.select_related("certificate__scan__file", "rate")
+    return get_object_or_404(found, booking=booking, pk=pk)
+
+
+def get_scan(line):
+    """Return the scan of the line's certificate; raise Http404 if there is none, or its file was removed."""
+    found = Proof.objects.in_force().filter(pk=line.certificate.scan_id, file__isnull=False)
+    about = ("participation__project", "participation__merged_into__project")
+    return get_object_or_404(found.select_related("file", *about))

@@ -117,6 +117,7 @@ def line_context(line):
         "line": line,
         "certificate": certificate,
         "name": certificate_name(certificate),
+        "scan": certificate.scan_in_force,
         "table": table_of(content) if content else None,
         "benefit": benefit_text(line.rate.kind),
         "rate": rate_text(line.rate.price, line.rate.unit),

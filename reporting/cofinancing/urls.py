@@ -10,6 +10,7 @@ in_project = [
     path("<int:pk>/", views.booking, name="booking"),
     path("<int:pk>/undo/", views.undo, name="undo"),
     path("<int:pk>/lines/<int:line>/", views.line, name="line"),
+    path("<int:pk>/lines/<int:line>/scan/", views.scan, name="scan"),
 ]
 
 urlpatterns = [path("projects/<slug:slug>/money/hours/", include(in_project))]

@@ -1,5 +1,7 @@
 """Certified hours as co-financing in kind: bookings of a project, a month to book, and what is behind a line."""
 
+import logging
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,15 +12,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access_log import Kind, log_access
 from accounts.audit.versions import locked_for_change
 from accounts.database_access import whole_project_reading
+from esfportal.files.responses import download_response
+from esfportal.files.stored import FileMissing, StoreUnavailable
 from esfportal.ui.formats import month_text
 from esfportal.ui.pagination import page_of
 from participants.certificates.access import get_month
+from participants.evidence.actions import audit_download
 from participants.register.pages.responses import run_action
 from reporting.cofinancing import access, actions, pages
 from reporting.cofinancing.forms import BookForm, CallFilter, UndoForm
 from reporting.cofinancing.proposal import months_to_book, proposal_of
 from reporting.reports.verification.access import access_purpose, record_access_of
 
+logger = logging.getLogger(__name__)
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -90,10 +96,36 @@ def line(request, slug, pk, line):
         shown = access.get_line(found, line)
         context = pages.line_context(shown)
         person = pages.subject_of(shown)
-    record_access = record_access_of(request.user, found, person)  # of a protected identity
-    purpose = record_access.purpose if record_access else access_purpose(request.user, found)
+    purpose = _purpose_to_see(request.user, found, person)
     log_access(Kind.OPENED, by=request.user, project=project, participations=[person], purpose=purpose)
     return _render(request, "line", project, booking=found, **context)
+
+
+@never_cache
+@require_safe
+def scan(request, slug, pk, line):
+    """Send the scan of the signed certificate behind a line."""
+    project = access.get_project_to_audit(request.user, slug)
+    with whole_project_reading(project):
+        found = access.get_booking(project, pk)
+        shown = access.get_line(found, line)
+        proof = access.get_scan(shown)
+        person = pages.subject_of(shown)
+    purpose = _purpose_to_see(request.user, found, person)
+    try:
+        content = proof.file.content()
+    except (FileMissing, StoreUnavailable) as error:
+        logger.error("The scan of certificate %s can't be downloaded: %s", shown.certificate_id, error)
+        messages.error(request, _("The file can't be read just now. Try again in a few minutes."))
+        return redirect("cofinancing:line", slug=slug, pk=pk, line=line)
+    if request.method == "GET":  # a HEAD request transfers no content
+        audit_download(proof, by=request.user, purpose=purpose)
+    return download_response(proof.file, content)
+
+
+def _purpose_to_see(user, booking, person):
+    record_access = record_access_of(user, booking, person)  # of a protected identity
+    return record_access.purpose if record_access else access_purpose(user, booking)
 
 
 def _render(request, template, project, **context):

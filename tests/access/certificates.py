@@ -12,6 +12,7 @@ cofinancing:book          booked_month      form  EDIT
 cofinancing:booking       booking           get   EVIDENCE
 cofinancing:undo          booking           form  EDIT
 cofinancing:line          booked_line       get   EVIDENCE
+cofinancing:scan          booked_line       get   -
 imports:import_attendance       project           form  PEOPLE
 imports:attendance_of_month     attendance_month  get   PEOPLE
 imports:attendance_of_activity  attendance_file   get   PEOPLE
@@ -29,6 +30,7 @@ certificates:certificate  certificate       get   OWN_PERSON
 certificates:find         printed           get   OWN_PERSON
 certificates:paper        certificate       post  OWN_PERSON
 certificates:step         certificate_step  form  OWN_PERSON
+certificates:scan         certificate       form  OWN_PERSON
 """
     + WEEK_SHEETS
 )

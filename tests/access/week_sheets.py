@@ -10,6 +10,7 @@ week_sheets:sheet      week_sheet       form  OWN_PERSON
 week_sheets:sheet      hidden_sheet     form  CLOSED
 week_sheets:step       week_sheet_step  form  OWN_PERSON
 week_sheets:link       week_sheet_link  form  OWN_PERSON
+week_sheets:scan       week_sheet_link  form  OWN_PERSON
 week_sheets:opened     tutor            form  PUBLIC
 week_sheets:tutor          -            form  404 404 404 404 404 404 404 404 404 404
 week_sheets:tutor_confirm  -            form  404 404 404 404 404 404 404 404 404 404

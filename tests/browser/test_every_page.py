@@ -19,6 +19,7 @@ NOT_PAGES = {
     "reports:download_released_with_commas",
     "reports:attachment",
     "evidence:download",
+    "cofinancing:scan",
     "reports:csv_columns",
     "reports:expected_file",
     "employers:file",

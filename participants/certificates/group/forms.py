@@ -9,7 +9,7 @@ from esfportal.ui.form_layouts import FilterForm, PortalHelper, ShowWhen
 from participants.casework.caseload import ALL, MINE, NO_ONES, colleagues_in
 from participants.certificates.group.actions import ON_ANOTHER_PAGE
 from participants.certificates.models import GroupStep
-from participants.certificates.querysets import OPEN, in_part, people_in
+from participants.certificates.querysets import OPEN, WITHOUT_SCAN, in_part, people_in
 from participants.certificates.states import NOT_IN_FORCE, State
 from participants.plans.forms import PrintForm
 
@@ -26,6 +26,7 @@ class MonthFilter(FilterForm):
             ALL_OF_THEM,
             (OPEN, pgettext_lazy("a month", "open")),
             *((state.value, state.label) for state in State if state not in NOT_IN_FORCE),
+            (WITHOUT_SCAN, _("on paper, without a scan")),
         ],
         required=False,
     )

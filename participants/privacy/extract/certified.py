@@ -20,7 +20,7 @@ def content(participation):
     events = CertificateEvent.objects.filter(certificate__in=certificates).select_related("by")
     booked = Line.objects.filter(certificate__in=certificates).order_by("pk")
     return {
-        "certificates": [_certificate(each) for each in certificates.select_related("recorded_by")],
+        "certificates": [_certificate(each) for each in certificates.select_related("recorded_by", "scan")],
         "certificate_steps": [_event(each) for each in events.order_by("pk")],
         "week_sheets": [_sheet(each) for each in sheets_of(participation).order_by("pk")],
         "booked_hours": [facts_of(each) for each in booked.select_related("booking", "rate", "certificate")],

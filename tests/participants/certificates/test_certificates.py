@@ -4,6 +4,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,12 +12,14 @@ from django.utils import timezone
 from psycopg2.errors import RestrictViolation
 from pypdf import PdfReader
 
+from accounts.audit.models import AuditEntry
 from participants.attendance import recording
 from participants.attendance.models import Attendance
 from participants.certificates import closing
 from participants.certificates.actions import take_step
 from participants.certificates.group.pages import month_url
 from participants.certificates.models import Certificate, CertificateEvent
+from participants.evidence.actions import withdraw_proof
 from participants.merging.actions import merge_records
 from participants.register.actions import ActionRefused
 from tests.at_once import Meeting
@@ -26,6 +29,7 @@ from tests.participants.benefits.examples import benefit_of
 from tests.participants.certificates.examples import certificate_of
 from tests.participants.imports.test_races import run_together
 from tests.queries import own_queries
+from tests.reporting.reports.attachment_files import PDF
 
 MARCH = date(2018, 3, 1)
 ABSENT = {"state": "absent", "reason": "ill", "missed_minutes": 0, "stated_minutes": None, "note": ""}
@@ -45,6 +49,10 @@ def person(cast):
 
 def url(name, participation, *args):
     return reverse(f"certificates:{name}", args=[participation.project.slug, participation.public_id, *args])
+
+
+def scan(content):
+    return SimpleUploadedFile("Anna.pdf", content)
 
 
 def record(participation, day, values, by):
@@ -92,7 +100,27 @@ def test_a_month_from_its_close_to_its_correction(cast, sign_in, person):
     take("send")
     for wrong in ({}, {"signed_on": today - timedelta(1)}, {"signed_on": today + timedelta(1)}):
         assert "signed_on" in take("confirm", note="I pärmen", **wrong).context["form"].errors
-    take("confirm", note="I pärmen", signed_on=today)
+    assert (
+        "file" in take("confirm", note="I pärmen", signed_on=today, file=scan(b"MZ")).context["form"].errors
+    )
+    take("confirm", note="I pärmen", signed_on=today, file=scan(PDF))
+    proof = certificate.scan
+    assert (proof.participation, proof.dated_on, proof.items.count()) == (person, today, 0)
+    download = reverse("evidence:download", args=[cast.project.slug, person.public_id, proof.pk])
+    assert download in client.get(certificate.get_absolute_url()).text
+    assert b"".join(client.get(download)) == PDF
+    assert AuditEntry.objects.latest("pk").action == "proof_downloaded"
+    add = url("scan", person, certificate.pk)
+    assert "finns redan en skanning" in post(client, add, file=scan(PDF)).text
+    lacking = month_url(cast.project, MARCH) + "?show=without_scan"
+    assert [client.get(lacking).context["page"].paginator.count] == [0]
+    withdraw_proof(proof, reason="Fel papper", by=cast.leader)
+    assert [client.get(lacking).context["page"].paginator.count] == [1]
+    assert add in client.get(certificate.get_absolute_url()).text
+    assert post(client, add, file=scan(PDF)).url == certificate.get_absolute_url()
+    certificate.refresh_from_db()
+    assert certificate.scan_in_force not in (None, proof)
+    assert "lade till en skanning" in leader.get(person.get_absolute_url()).text
     assert "kollega" in take("countersign").text  # not by the one who closed it
     take("countersign", by=leader)
     take("lock")

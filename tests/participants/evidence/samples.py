@@ -41,10 +41,21 @@ def retention_of(project, *, by):
 
 def proof_without_file(participation, fact, *, by):
     """Return proof whose file is not in the store, for samples that are made once for many tests."""
-    proof = Proof.objects.create(
-        participation=participation, kind=ProofKind.CONTRACT, dated_on=date(2018, 9, 10), added_by=by
-    )
+    proof = _paper_without_file(participation, ProofKind.CONTRACT, by)
     proof.items.create(participation=participation, **fact._asdict())
+    return proof
+
+
+def scan_without_file(certificate, *, by):
+    """Let the certificate have a scan whose file is not in the store."""
+    certificate.scan = _paper_without_file(certificate.participation, ProofKind.SIGNED_ATTENDANCE, by)
+    certificate.save(update_fields=["scan"])
+
+
+def _paper_without_file(participation, kind, by):
+    proof = Proof.objects.create(
+        participation=participation, kind=kind, dated_on=date(2018, 9, 10), added_by=by
+    )
     columns = {"name": "avtal.pdf", "kind": "pdf", "size": len(PDF), "sha256": "0" * 64}
     path = f"{uploads.FOLDER}/2020-01-01/{'1' * 32}"
     file = ProofFile.objects.create(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from tests.answers import outside_tags
 from tests.factories import ParticipationFactory
 from tests.participants.attendance.examples import activity_of, attendance_of, enrolment_of, session_of
 from tests.participants.week_sheets.examples import MONDAY, sheet_of
+from tests.reporting.reports.attachment_files import PDF
 
 TODAY = date(2018, 3, 9)
 times = some.times().map(lambda moment: moment.replace(second=0, microsecond=0)) | some.none()
@@ -105,6 +107,17 @@ def test_a_sheet_becomes_attendance_once_and_is_opened_again(cast, sign_in, pers
     text = client.get(page).text
     assert "Karin Tutor" in text
     assert "Pärm 3" in text
+    add = reverse(
+        "week_sheets:scan", args=[cast.project.slug, person.public_id, WeekSheet.objects.first().pk]
+    )
+    assert add in text
+    assert post(client, add, file=SimpleUploadedFile("Karin.pdf", PDF)).status_code == 302
+    (proof,) = person.proofs.all()
+    assert proof.dated_on == date(2018, 3, 9)
+    text = client.get(page).text
+    assert reverse("evidence:download", args=[cast.project.slug, person.public_id, proof.pk]) in text
+    assert add not in text
+    assert "finns redan en skanning" in post(client, add, file=SimpleUploadedFile("Karin.pdf", PDF)).text
     assert client.post(page, typed(0, "08:00", "09:00")).status_code == 200  # no form
     month = closing.months_of([person], date(2018, 3, 1))[person.pk]
     assert (len(month.attendances), month.unrecorded) == (2, 0)  # none of the other participant

@@ -9,6 +9,7 @@ from reporting.cofinancing.models import Rate
 from tests.participants.attendance.examples import activity_of, attendance_of, session_of
 from tests.participants.benefits.examples import benefit_of
 from tests.participants.certificates.examples import certificate_of
+from tests.participants.evidence.samples import scan_without_file
 
 WAY = (State.SENT, State.CONFIRMED, State.COUNTERSIGNED, State.LOCKED)
 BOOKED, BOOKABLE = date(2018, 8, 1), date(2018, 9, 1)
@@ -53,4 +54,6 @@ def booking_of(cast, own):
     for month in (BOOKED, BOOKABLE):
         locked_certificate_of(own, month, by=cast.leader, activity=activity)
     given = {"line": in_kind_of(cast.project), "call": "", "booked_on": BOOKED, "by": cast.leader}
-    return book_month(cast.project, BOOKED, **given)
+    booking = book_month(cast.project, BOOKED, **given)
+    scan_without_file(booking.lines.get().certificate, by=cast.leader)
+    return booking

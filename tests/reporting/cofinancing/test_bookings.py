@@ -10,17 +10,23 @@ from django.urls import reverse
 
 from accounts.models import AccessLogEntry
 from accounts.permissions import Role
+from participants.certificates.models import Certificate
 from participants.certificates.states import State
 from participants.register.actions import ActionRefused
 from projects.models import FinancingEntry
+from reporting.cofinancing import actions
 from reporting.cofinancing.actions import book_month
 from reporting.cofinancing.models import Booking, Line
+from tests.at_once import Meeting
 from tests.factories import MembershipFactory, ParticipationFactory
 from tests.participants.attendance.examples import activity_of
 from tests.participants.benefits.examples import benefit_of
 from tests.participants.certificates.examples import certificate_of
+from tests.participants.evidence.samples import with_file
+from tests.participants.imports.test_races import run_together
 from tests.queries import own_queries
 from tests.reporting.cofinancing.examples import in_kind_of, locked_certificate_of, rate_of
+from tests.reporting.reports.attachment_files import PDF
 
 MONTH = date(2018, 8, 1)
 
@@ -93,8 +99,26 @@ def test_hours_are_booked_audited_corrected_and_undone(cast, sign_in):
     assert with_benefit.family_name not in behind.text
     entry = AccessLogEntry.objects.latest("pk")
     assert (entry.kind, entry.subjects) == ("opened", [with_benefit.pk])
+    scan = url(cast, "scan", booking.pk, line.pk)
+    assert auditor.get(scan).status_code == 404
+    paper = with_file(with_benefit, by=cast.leader, kind="signed_attendance")
+    Certificate.objects.filter(pk=line.certificate_id).update(scan=paper)
+    assert scan in auditor.get(url(cast, "line", booking.pk, line.pk)).text
+    assert b"".join(auditor.get(scan)) == PDF
+    entry = AccessLogEntry.objects.latest("pk")
+    assert (entry.kind, entry.subjects) == ("downloaded", [with_benefit.pk])
 
     certificate = certificates[with_benefit]
+    steps = reverse(
+        "certificates:step", args=[cast.project.slug, with_benefit.public_id, certificate.pk, "supersede"]
+    )
+    for address in (certificate.get_absolute_url(), steps):
+        shown = client.get(address).text
+        assert "bokning den 31 augusti 2018" in shown.replace("\xa0", " ")
+        assert booking.get_absolute_url() in shown
+    worker = sign_in(cast.case_worker).get(certificate.get_absolute_url()).text
+    assert "bokning den" in worker
+    assert booking.get_absolute_url() not in worker
     certificate.state = State.SUPERSEDED
     certificate.save()
     assert "ändrad sedan dess" in client.get(url(cast, "booking", booking.pk)).text
@@ -135,3 +159,28 @@ def test_the_pages_cost_the_same_for_many(cast, sign_in):
         return len(own_queries(captured.captured_queries))
 
     assert book(MONTH, 1) == book(date(2018, 9, 1), 4)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_a_month_is_booked_once_by_two_at_the_same_time(cast, monkeypatch, is_locked):
+    person, source = person_of(cast), in_kind_of(cast.project)
+    benefit_of(person)
+    rate_of(cast.project)
+    locked_certificate_of(person, MONTH, by=cast.leader, activity=activity_of(cast.project))
+    meeting, proposal_of = Meeting(), actions.proposal_of
+
+    def read_and_meet(*about):
+        found = proposal_of(*about)
+        meeting.wait()
+        return found
+
+    monkeypatch.setattr(actions, "proposal_of", read_and_meet)
+    if not is_locked:  # positive control: both propose the month, and the trigger refuses the second
+        monkeypatch.setattr(actions, "lock_project", lambda project: project)
+    given = {"line": source, "call": "", "booked_on": MONTH, "by": cast.leader}
+    results = run_together(*[lambda: book_month(cast.project, MONTH, **given)] * 2)
+    refused = [type(each) for each in results if isinstance(each, Exception)]
+    assert refused == [ActionRefused if is_locked else IntegrityError], results
+    assert (Booking.objects.count(), Line.objects.count(), source.entries.count()) == (1, 1, 1)
+    connection.close()
