@@ -11,7 +11,7 @@ calculated, from this report and the releases before it. The same input always s
     sensitive                      targets
     alternatives, suppression      another solution for each target, or the report is withheld
     redaction, parts_together      the report without suppressed cells, and the sum of hidden parts
-    distance                       figures of scales
+    distance, hours                figures of scales, and sums of hours
 """
 
 from collections.abc import Iterable

@@ -61,6 +61,7 @@ class _Redaction:
                 "anonymous": [],  # small numbers, which no choice of cells protects (ADR 156)
                 "changes": {},  # a few people by cause, and differences of suppressed numbers
                 "distances": [],  # reporting.disclosure.distance decides on them, alike for each audience
+                "hours": [],  # reporting.disclosure.hours decides on them
                 "submission": submission,
                 "released_digest": "",
                 "salt": "",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from esfportal.files.columns import Column
 from esfportal.files.csv_table import as_text, encode
 from esfportal.files.xlsx_table import new_workbook
-from reporting.hours.figures import BySex, Contact, Hours
 from reporting.hours.pages import hours_of
+from reporting.reports.hours.minutes import BySex, Contact, Hours
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -13,8 +13,8 @@ from esfportal.database.swedish_order import sort_key
 from esfportal.ui.formats import month_text, number
 from participants.attendance.models import Activity
 from participants.certificates.states import State
-from reporting.hours import figures
-from reporting.hours.figures import Contact, Hours
+from reporting.reports.hours import minutes as figures
+from reporting.reports.hours.minutes import Contact, Hours
 
 MINUTES = Decimal(60)
 
@@ -96,7 +96,8 @@ def shown(minutes):
 
 def hours_context(project, facts, span):
     """Return the tables of the page and of the files."""
-    activities = list(Activity.objects.in_project(project).select_related("municipality", "leader").by_name())
+    related = ("municipality", "intervention", "leader")
+    activities = list(Activity.objects.in_project(project).select_related(*related).by_name())
     contacts = _contact_lines(facts, activities)
     return {
         "all": Line("", figures.total(facts)),
@@ -110,8 +111,6 @@ def hours_context(project, facts, span):
 
 def _tables(project, facts, activities, span):
     by_activity = figures.hours_by(facts, lambda activity, _month: activity)
-    places = {each.pk: each.municipality.name if each.municipality else "" for each in activities}
-    by_place = figures.hours_by(facts, lambda activity, _month: places[activity])
     by_month = figures.hours_by(facts, lambda _activity, month: month)
     period = f"?period={span[1]:%Y-%m}"
     lines = [
@@ -123,13 +122,26 @@ def _tables(project, facts, activities, span):
         for each in activities
         if each.pk in by_activity
     ]
-    parts = [Line(name or _("The whole project"), by_place[name]) for name in sorted(by_place, key=sort_key)]
+    whole, without = _("The whole project"), _("No intervention of its own")
+    municipalities = {each.pk: each.municipality.name if each.municipality else whole for each in activities}
+    interventions = {
+        each.pk: each.intervention.display_name if each.intervention else without for each in activities
+    }
+    has_interventions = any(each.intervention for each in activities)
+    by_intervention = _lines_by(facts, interventions) if has_interventions else []
     months = [Line(capfirst(month_text(month)), by_month[month]) for month in sorted(by_month)]
     return [
         Table("activity", _("By activity"), _("Activity"), lines),
-        Table("municipality", _("By municipality"), _("Municipality"), parts),
+        Table("municipality", _("By municipality"), _("Municipality"), _lines_by(facts, municipalities)),
+        Table("intervention", _("By intervention"), _("Intervention"), by_intervention),
         Table("month", _("By month"), _("Month"), months),
     ]
+
+
+def _lines_by(facts, names):
+    """Return a line for each name, of {activity: name}."""
+    found = figures.hours_by(facts, lambda activity, _month: names[activity])
+    return [Line(name, found[name]) for name in sorted(found, key=sort_key)]
 
 
 def _state_lines(facts):

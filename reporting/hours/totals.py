@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.text import capfirst
 
 from esfportal.ui.formats import HIDDEN, month_text
-from reporting.hours import figures
-from reporting.hours.figures import BySex, Facts
 from reporting.reports.access import audience_of
+from reporting.reports.hours import minutes as figures
+from reporting.reports.hours.minutes import BySex, Facts
 from reporting.reports.models import ReportFile
 
 TENTH = Decimal("0.1")

@@ -16,7 +16,7 @@ from projects.access import get_project
 from reporting.hours import files, pages, totals
 from reporting.hours.access import get_project_with_hours
 from reporting.hours.forms import MonthsFilter
-from reporting.hours.reading import facts_for, facts_of_all
+from reporting.reports.hours.hour_facts import facts_for, facts_of_all
 
 
 @never_cache

@@ -9,6 +9,7 @@ from esfportal.ui.formats import HIDDEN
 from reporting.indicators.anonymous import AnonymousYear, anonymous_from_json
 from reporting.indicators.attached_files import AttachedFile, attached_files_from_json
 from reporting.indicators.distance.distance_line import DistanceLine, distances_from_json
+from reporting.indicators.hours.hours_line import HoursLine, hours_from_json
 from reporting.indicators.money import Money, money_from_json
 from reporting.indicators.names import Name
 from reporting.indicators.signature import Signature, Submission, signature_from_json, submission_from_json
@@ -145,7 +146,8 @@ class TextLine:
 
 
 NAMES_OF_MANY = ("partners", "funders", "municipalities")
-LATER_SECTIONS = ("overlap_reason", "texts", "attachments", "anonymous", "money", "changes", "distances")
+LATER_SECTIONS: tuple[str, ...] = ("overlap_reason", "texts", "attachments", "anonymous", "money", "changes")
+LATER_SECTIONS += ("distances", "hours")
 REGULAR = "progress"  # the kind of each report of an earlier version
 LATER_FACTS = (
     "budget_is_approximate",
@@ -187,6 +189,7 @@ class ReportDocument:
     changes: Json = field(default_factory=dict, kw_only=True)  # reporting.indicators.changes.frozen
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
     distances: list[DistanceLine] = field(default_factory=list, kw_only=True)
+    hours: list[HoursLine] = field(default_factory=list, kw_only=True)
     signature: Signature | None = field(default=None, kw_only=True)  # None unless a representative has signed
     submission: Submission | None = field(default=None, kw_only=True)  # None for a draft
     # Of the funders' version, in reports that have only one of them.
@@ -336,6 +339,7 @@ def from_json(data: Json) -> ReportDocument:
             "anonymous": anonymous_from_json(data.get("anonymous", [])),
             "money": money_from_json(data.get("money")),
             "distances": distances_from_json(data.get("distances", [])),
+            "hours": hours_from_json(data.get("hours", [])),
             "signature": signature_from_json(data.get("signature")),
             "submission": submission_from_json(data.get("submission")),
         }

@@ -23,6 +23,7 @@ class Section(StrEnum):
     TARGET = "target"
     PART = "part"
     DISTANCE = "distance"
+    HOURS = "hours"
     MONEY = "money"
     CHANGE = "change"
     RULE = "rule"

@@ -18,6 +18,7 @@ from reporting.reports import files, releases, storage
 from reporting.reports.attachments.content import attached_files
 from reporting.reports.distance.measuring import with_distances
 from reporting.reports.files.steps import FILE_STEPS, STEPS
+from reporting.reports.hours.adding import with_hours
 from reporting.reports.models import Report, ReportFile, ReportJob, ReportPeople
 from reporting.reports.since_last import making
 from reporting.reports.texts.content import texts_of
@@ -83,7 +84,7 @@ def _compute(report):
             computed = replace(computed, document=add_money(document, report.project))
             computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))
             computed = making.with_changes(report, computed, at)
-            computed = with_distances(computed, report.project)
+            computed = with_hours(with_distances(computed, report.project), report.project)
     with whole_project_access(report.project):
         return releases.prepare(report, computed)
 

@@ -13,6 +13,7 @@ from reporting.indicators.figures import ComputedReport
 from reporting.reports import files, storage
 from reporting.reports.distance.releasing import ReleasedDistances
 from reporting.reports.files.steps import KINDS_AND_LANGUAGES
+from reporting.reports.hours.releasing_hours import released_hours
 from reporting.reports.models import Report, ReportFile, ReportRelease
 from reporting.reports.submissions import submission_of
 
@@ -42,23 +43,33 @@ def prepare(report, computed):
     found, wider = {}, None
     for audience, releases in before.items():
         wider = found[audience] = _release(computed.document, audience, releases, wider)
-    found = _with_distances(found, computed, earlier, before)
-    return _with_common_digest(PreparedReport(computed, found, [other.pk for other in earlier]))
-
-
-def _with_distances(found, computed, earlier, before):
-    if not computed.document.distances:
-        return found
     shown = {
         audience: list(zip(earlier, (release.shown for release in releases), strict=True))
         for audience, releases in before.items()
     }
+    found = _with_hours(_with_distances(found, computed, shown), computed, shown)
+    return _with_common_digest(PreparedReport(computed, found, [other.pk for other in earlier]))
+
+
+def _with_distances(found, computed, shown):
+    if not computed.document.distances:
+        return found
     distances = ReleasedDistances(computed, shown)
     return {
         audience: replace(
             release,
             shown=replace(release.shown, distances=distances.released_to(audience, release.shown)),
         )
+        for audience, release in found.items()
+    }
+
+
+def _with_hours(found, computed, shown):
+    if not computed.document.hours:
+        return found
+    lines = released_hours(computed, shown)
+    return {
+        audience: replace(release, shown=replace(release.shown, hours=lines[audience]))
         for audience, release in found.items()
     }
 

@@ -12,6 +12,7 @@ from reporting.disclosure.parts_together import parts_together
 from reporting.indicators.distance.distance_line import DistanceLine
 from reporting.indicators.document import Count, ReportDocument, TargetLine
 from reporting.indicators.enums import Section
+from reporting.indicators.hours.hours_line import HoursLine
 from reporting.indicators.money import MoneyLine
 from reporting.indicators.names import Name
 from reporting.reports.attachments.content import kind_label
@@ -25,6 +26,7 @@ from reporting.reports.files.typed_values import (
     percent_as_entered,
     share_in_part,
 )
+from reporting.reports.hours.hours_columns import HOURS_COLUMNS_OF_CSV, HOURS_SHEET
 from reporting.reports.since_last import changed_rows
 from reporting.reports.since_last.changed_rows import ChangeRow
 from reporting.reports.texts.content import cell_text
@@ -68,6 +70,7 @@ class FigureRow:
     change: ChangeRow | None = None
     distance: tuple[DistanceLine, ReportDocument] | None = None
     with_proof: int | None = None
+    hours: HoursLine | None = None
 
 
 _SINCE_THE_START = (_("Women"), _("Men"), _("Total"))
@@ -241,6 +244,7 @@ CSV_COLUMNS = [
     Column("cause", "", lambda row, language: changed_rows.cause(row.change, language) if row.change else ""),
     EVIDENCE_COLUMNS[2],
     *DISTANCE_COLUMNS_OF_CSV,
+    *HOURS_COLUMNS_OF_CSV,
 ]
 
 RULE_COLUMNS = [
@@ -362,4 +366,5 @@ def sheets(document):
     with_texts = [TEXT_SHEET] if document.texts else []
     with_attachments = [ATTACHMENT_SHEET] if document.attachments else []
     with_distances = [DISTANCE_SHEET] if document.distances else []
-    return [*SHEETS, *with_money, *with_texts, *with_attachments, *with_distances]
+    with_hours = [HOURS_SHEET] if document.hours else []
+    return [*SHEETS, *with_money, *with_texts, *with_attachments, *with_distances, *with_hours]

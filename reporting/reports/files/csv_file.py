@@ -23,6 +23,7 @@ from reporting.reports.files.columns import (
 )
 from reporting.reports.files.facts import CURRENCY, digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import decimal
+from reporting.reports.hours import hours_rows
 from reporting.reports.since_last import changed_columns
 from reporting.reports.texts.content import cell_text
 
@@ -62,6 +63,7 @@ def figure_rows(document, language):
     yield from changed_columns.figure_rows(document)
     yield from (_money_row(line, language) for line in money_rows(document))
     yield from (_distance_row(line, document, language) for line in document.distances)
+    yield from (_hours_row(line, language) for line in document.hours)
     for text in document.texts:
         yield FigureRow(Section.TEXT, text.key, text.heading, note=cell_text(text))
     for number, file in enumerate(document.attachments, start=1):
@@ -92,6 +94,12 @@ def _distance_row(line, document, language):
         counted=_("persons"),
         note=distance_rows.note_of(line, document, language),
         distance=(line, document),
+    )
+
+
+def _hours_row(line, language):
+    return FigureRow(
+        Section.HOURS, line.kind, hours_rows.name_of(line, language), counted=_("hours"), hours=line
     )
 
 

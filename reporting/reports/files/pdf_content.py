@@ -12,6 +12,7 @@ from reporting.reports.files import labels, pdf_anonymous, pdf_sections
 from reporting.reports.files.facts import project_facts, report_facts
 from reporting.reports.files.pdf_numbers import thin
 from reporting.reports.files.pdf_targets import headline_targets, measure_row, target_row
+from reporting.reports.hours import pdf_hours
 from reporting.reports.since_last import pdf_changes
 
 HEADLINE_MEASURES = ("participants", "occupation", "progression")
@@ -46,6 +47,7 @@ def content(document, language):
                 pdf_sections.outputs(document, language),
                 pdf_sections.results(document, language),
                 *pdf_distance.distances(document, language),
+                *pdf_hours.hours(document, language),
                 pdf_sections.parts(document, language),
                 *pdf_anonymous.anonymous(document, language),
                 *pdf_changes.changes(document, language),

@@ -21,6 +21,8 @@ class ReportPeople(models.Model):
     changed = models.JSONField(default=dict, editable=False)
     # {key of a DistanceLine: {measurements: change}}, for the release of the next report's distances
     measured = models.JSONField(default=dict, editable=False)
+    # {"entries": [Entry], "outside": [Entry]} of reporting.disclosure.hours, for the release of hours
+    hours = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("people of a report")

@@ -20,6 +20,7 @@ from reporting.reports.attachments.content import readable_attachments
 from reporting.reports.distance import distance_rows
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.steps import step_text
+from reporting.reports.hours import hours_rows
 from reporting.reports.life.pages import life_context
 from reporting.reports.models import Report, ReportFile
 from reporting.reports.oversight.downloads import sees_downloads
@@ -158,6 +159,7 @@ def figures_context(document):
         "money_tables": tables.money_tables(document),
         "money_text": section_texts.money(document) if document.money else None,
         **_distance_context(document),
+        **_hours_context(document),
         "no_results": "" if document.results else section_texts.no_results(document),
         "texts_text": section_texts.texts(),
         "parts_text": section_texts.parts(),
@@ -174,6 +176,15 @@ def _distance_context(document):
         "distance_text": distance_rows.section_text(),
         "distance_headings": distance_rows.headings(),
         "distance_notes": distance_rows.notes(document),
+    }
+
+
+def _hours_context(document):
+    return {
+        "hours_table": hours_rows.table(document, language()),
+        "hours_text": hours_rows.section_text(),
+        "hours_headings": hours_rows.headings(),
+        "hours_notes": hours_rows.notes(document),
     }
 
 
@@ -228,10 +239,12 @@ def _version(report, audience):
         for name in ("tables", "part_tables")
     }
     distances = [replace(table, audience=audience.label) for table in shown["distance_tables"]]
+    hours = shown["hours_table"] and replace(shown["hours_table"], audience=audience.label)
     return {
         **shown,
         **titled,
         "distance_tables": distances,
+        "hours_table": hours,
         "audience": audience,
         "label": labels.audience(document),
         "hidden_numbers": hidden,

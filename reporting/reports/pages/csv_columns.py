@@ -16,7 +16,7 @@ COLUMNS = {
     "section": (
         "string",
         gettext_lazy(
-            "Part of the report: report, output, result, measure, target, rule, part, change, distance, text, "
+            "Part of the report: report, output, result, measure, target, rule, part, change, distance, hours, text, "
             "attachment or money"
         ),
     ),
@@ -102,6 +102,27 @@ COLUMNS = {
     ),
     "mean_change": ("number", gettext_lazy("Mean change from the first answer to the last, of 0 to 10")),
     "missing": ("number", gettext_lazy("Share in per cent of the participants who have not answered twice")),
+    **{
+        f"hours_{figure}_{sex}": ("number", text)
+        for figure, texts in {
+            "planned": (
+                gettext_lazy("Hours planned for women"),
+                gettext_lazy("Hours planned for men"),
+                gettext_lazy("Hours planned for women and men"),
+            ),
+            "attended": (
+                gettext_lazy("Hours that women have attended"),
+                gettext_lazy("Hours that men have attended"),
+                gettext_lazy("Hours that women and men have attended"),
+            ),
+            "confirmed": (
+                gettext_lazy("Hours of women in months that they have confirmed"),
+                gettext_lazy("Hours of men in months that they have confirmed"),
+                gettext_lazy("Hours of women and men in months that they have confirmed"),
+            ),
+        }.items()
+        for sex, text in zip(("women", "men", "total"), texts, strict=True)
+    },
     "until": ("date", gettext_lazy("Last day of the earlier report from which the row's figures are")),
 }
 

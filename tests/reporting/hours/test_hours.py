@@ -19,9 +19,16 @@ from esfportal.ui.formats import HIDDEN
 from participants.certificates import closing
 from participants.register.models import ProtectedRecordAccess
 from projects.models import Project
-from reporting.hours import figures
-from reporting.hours.figures import AttendanceFact, EnrolmentFact, Facts, MonthFact, SessionFact
-from tests.factories import OSKARSHAMN, VASTERVIK, MembershipFactory, ParticipationFactory
+from reporting.hours import totals
+from reporting.reports.hours import minutes as figures
+from reporting.reports.hours.minutes import AttendanceFact, EnrolmentFact, Facts, MonthFact, SessionFact
+from tests.factories import (
+    OSKARSHAMN,
+    VASTERVIK,
+    InterventionFactory,
+    MembershipFactory,
+    ParticipationFactory,
+)
 from tests.participants.attendance.examples import activity_of, attendance_of, enrolment_of, session_of
 from tests.participants.certificates.examples import certificate_of
 from tests.queries import own_queries
@@ -115,6 +122,22 @@ def test_the_hours_are_those_of_a_reference(sessions, enrolments, months, presen
     assert figures.reported(facts).total == steps
 
 
+@given(sessions, enrolments, months, present, some.integers(1, 3))
+def test_no_months_sum_tells_of_fewer_people(sessions, enrolments, months, present, smallest):
+    present = {key: minutes for key, minutes in present.items() if key[1] < len(sessions)}
+    facts = facts_from(sessions, enrolments, months, present)
+    lines = totals.month_lines(facts, smallest)
+    people = [
+        figures.people_by(facts.attendances).get(month, figures.BySex())
+        for month in sorted({month_of(day) for _activity, day, _lasts in sessions})
+    ]
+    for line, count in zip(lines, people, strict=True):
+        few = [0 < each < smallest for each in (count.women, count.men)]
+        assert (line.women == HIDDEN, line.men == HIDDEN) == (any(few), any(few))  # or the total would tell
+        assert (line.total == HIDDEN) == (0 < count.total < smallest)
+    assert (totals.sum_of(lines) == HIDDEN) == any(line.total == HIDDEN for line in lines)
+
+
 def page(cast, name="project", span=()):
     query = "?first={:%Y-%m}&last={:%Y-%m}".format(*span) if span else ""
     return reverse(f"hours:{name}", args=[cast.project.slug]) + query
@@ -133,7 +156,10 @@ def people_of(cast, sexes, **values):
 def test_hours_from_the_session_to_the_file_and_the_funder(cast, sign_in):
     today = timezone.localdate()
     month = (today.replace(day=1) - timedelta(1)).replace(day=1)
-    course = activity_of(cast.project, municipality_id=OSKARSHAMN, leader=cast.case_worker)
+    led = {"municipality_id": OSKARSHAMN, "leader": cast.case_worker}
+    course = activity_of(
+        cast.project, intervention=InterventionFactory(project=cast.project, name="Vägvisaren"), **led
+    )
     group = activity_of(cast.project, "Grupp")
     coffee = activity_of(cast.project, "Fika", is_project_time=False)
     woman, man, other = people_of(cast, ["woman", "man", "man"])
@@ -155,13 +181,17 @@ def test_hours_from_the_session_to_the_file_and_the_funder(cast, sign_in):
 
     client = sign_in(cast.case_worker)
     shown = client.get(page(cast, span=(month, month))).context
-    activities, places, _months = (table.lines for table in shown["tables"])
+    activities, places, interventions, _months = (table.lines for table in shown["tables"])
     found = {line.name: line for line in activities}
     assert found[course.name].hours.planned == figures.BySex(180, 180)
     assert found[course.name].hours.attended == figures.BySex(100, 100)
     assert found[course.name].hours.confirmed == figures.BySex(0, 100)
     assert (found[course.name].mean_present, found["Grupp"].mean_present) == ("2,0", "")
     assert {line.name for line in places} == {"Oskarshamn", "Hela projektet"}
+    assert [(line.name, line.hours.attended.total) for line in interventions] == [
+        ("Utan särskild insats", 0),
+        ("Vägvisaren", 200),
+    ]
     assert shown["reported"].total == 2  # an hour each
     assert [(line.name, line.contact.minutes) for line in shown["contacts"]] == [
         ("Olle Handläggare", 180),
@@ -181,9 +211,11 @@ def test_hours_from_the_session_to_the_file_and_the_funder(cast, sign_in):
     content = BytesIO(client.get(page(cast, "xlsx", (month, month))).content)
     rows = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
     assert [row[1] for row in rows][1:3] == ["Grupp", course.name]
+    assert ["Per insats", "Vägvisaren"] in [row[:2] for row in rows]
 
     def totals(user):
         context = sign_in(user).get(page(cast, span=(month, month))).context
+        assert "tables" not in context  # of activities and parts
         ((line,), everything) = context["lines"], context["sum"]
         return line.women, line.men, line.total, everything
 

@@ -14,6 +14,7 @@ from reporting.indicators.document import (
     TargetLine,
     TextLine,
 )
+from reporting.indicators.hours.hours_line import HoursLine, Minutes
 from reporting.indicators.money import Booked, Money, MoneyLine
 from reporting.indicators.names import Name
 from reporting.reports.models import Report, ReportJob
@@ -86,6 +87,22 @@ DISTANCES = [
     replace(_HEALTH, answered_by="case_worker", people=22, stepped_up=9, mean="-0.4", until="2019-12-31"),
 ]
 
+HOURS = [
+    HoursLine(
+        "course", Name("Kurs", "Course"), Minutes(90_000, 60_000, 150_000), Minutes(75_000, 45_050, 120_050)
+    ),
+    HoursLine(
+        "internship", Name("Praktik", "Internship"), Minutes(), Minutes(600, 300, 900), Minutes(600, 0, 600)
+    ),
+    HoursLine(
+        "total",
+        None,
+        Minutes(90_000, 60_000, 150_000),
+        Minutes(75_600, 45_350, 120_950),
+        Minutes(600, 0, 600),
+    ),
+]
+
 INDIVIDUALS = TargetLine(
     code="individuals",
     name=Name("Deltagare", "Participants"),
@@ -154,6 +171,7 @@ def kalmar(**changes):
         ],
         "money": MONEY,
         "distances": DISTANCES,
+        "hours": HOURS,
         "rules": [
             RuleLine(
                 "V-R04", "record", "incomplete", Name("Utbildning saknas.", "No education."), Count(5, 7)
@@ -214,6 +232,7 @@ def document_with_text(text):
         parts=[PartTable("intervention", [replace(_part("x", text, 3, 4), name=name)])],
         rules=[replace(document.rules[1], text=name, detail=text)],
         distances=[replace(_HEALTH, name=name, scale_name=name)],
+        hours=[replace(HOURS[0], name=name)],
         texts=[TextLine("summary", name, text, "text"), TextLine("next_period", name, text, "list")],
     )
 

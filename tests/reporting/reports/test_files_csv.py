@@ -25,6 +25,9 @@ HEADING = [
     "with_evidence", "without_evidence", "counted", "amount", "on_track_from",
     "booked", "period_booked", "hours", "period_hours", "change", "cause", "with_proof",
     "answered_by", "stepped_up", "mean_change", "missing", "until",
+    "hours_planned_women", "hours_planned_men", "hours_planned_total",
+    "hours_attended_women", "hours_attended_men", "hours_attended_total",
+    "hours_confirmed_women", "hours_confirmed_men", "hours_confirmed_total",
 ]  # fmt: skip
 PAYLOADS = [
     "=1+1",
@@ -86,7 +89,8 @@ def test_heading_is_the_same_in_every_language():
 
 def test_sections_in_order():
     order = list(dict.fromkeys(row["section"] for row in rows(kalmar())))
-    assert order == ["report", "output", "result", "measure", "target", "rule", "part", "money", "distance"]
+    figures = ["output", "result", "measure", "target", "rule", "part", "money", "distance", "hours"]
+    assert order == ["report", *figures]
 
 
 AS_OF = (

@@ -33,9 +33,9 @@ def parts_of(document):
 
 
 def test_sheets_are_named_in_the_language():
-    names = ["Rapport", "Siffror", "Mål", "Delar", "Regler", "Ekonomi", "Förändring sedan start"]
+    names = ["Rapport", "Siffror", "Mål", "Delar", "Regler", "Ekonomi", "Förändring sedan start", "Timmar"]
     assert workbook(kalmar()).sheet_names == names
-    names = ["Report", "Figures", "Targets", "Parts", "Rules", "Money", "Distance travelled"]
+    names = ["Report", "Figures", "Targets", "Parts", "Rules", "Money", "Distance travelled", "Hours"]
     assert workbook(kalmar(), "en").sheet_names == names
 
 
@@ -126,8 +126,8 @@ def test_heads_stay_in_view_and_are_repeated_on_paper():
 
 def test_tables_have_filters_and_a_print_area_as_wide_as_a_page():
     parts = parts_of(kalmar())
-    sheets = [parts[f"xl/worksheets/sheet{number}.xml"] for number in range(1, 8)]
-    assert ["<autoFilter" in xml for xml in sheets] == [False, *[True] * 6]
+    sheets = [parts[f"xl/worksheets/sheet{number}.xml"] for number in range(1, 9)]
+    assert ["<autoFilter" in xml for xml in sheets] == [False, *[True] * 7]
     assert all('fitToHeight="0"' in xml for xml in sheets)
     areas = re.findall(r'name="_xlnm.Print_Area"[^>]*>([^<]*)<', parts["xl/workbook.xml"])
     assert len(areas) == len(sheets)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from participants.attendance.hours import reported_hours
+from reporting.disclosure.hours.sums_together import Entry
 
 WOMAN = "woman"
 CONFIRMED = frozenset({"confirmed", "countersigned", "locked"})  # states of a certificate
@@ -121,6 +122,24 @@ def hours_by(facts: Facts, key: Key) -> dict[Hashable, Hours]:
 
 def total(facts: Facts) -> Hours:
     return hours_by(facts, lambda _activity, _month: None).get(None, Hours())
+
+
+def entries_of(facts: Facts, kinds: Mapping[int, str]) -> list[Entry]:
+    """Return the minutes of each participant by month and kind of activity; `kinds`: by activity."""
+    found: dict[tuple[int, date, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for session, expected in _with_expected(facts):
+        month, kind = session.held_on.replace(day=1), kinds[session.activity]
+        for record, sex in expected.items():
+            found[record, month, kind, sex][0] += session.minutes
+    for row in facts.attendances:
+        minutes = found[row.record, row.month, kinds[row.activity], row.sex]
+        minutes[1] += row.minutes
+        minutes[2] += row.minutes if _state(facts, row) in CONFIRMED else 0
+    return [
+        Entry(record, month.isoformat(), kind, sex, *minutes)
+        for (record, month, kind, sex), minutes in sorted(found.items())
+        if any(minutes)
+    ]
 
 
 def by_state(facts: Facts) -> dict[str, BySex]:

@@ -8,28 +8,36 @@ from participants.attendance.hours import minutes_between
 from participants.attendance.models import Attendance, Enrolment, Session
 from participants.certificates.models import Certificate
 from participants.register.models import Participation
-from reporting.hours.figures import AttendanceFact, EnrolmentFact, Facts, MonthFact, SessionFact
+from reporting.reports.hours.minutes import AttendanceFact, EnrolmentFact, Facts, MonthFact, SessionFact
 
 
 def facts_for(user, project, first, last):
     """Return the facts of the months `first` to `last`, of the participants whom lists show the user."""
     people = Participation.objects.visible_to(user).unprotected_or_opened_by(user)
-    return _facts(project, people.in_project(project), first, last)
+    return _facts(project, people.in_project(project), first, _last_day(last))
 
 
 def facts_of_all(project, first, last):
     """Return the facts of the whole project without protected identities. The caller has checked the permission."""
-    return _facts(project, Participation.objects.in_project(project).unprotected(), first, last)
+    return facts_between(project, first, _last_day(last))
 
 
-def _facts(project, people, first, last):
-    until = last.replace(day=monthrange(last.year, last.month)[1])
+def facts_between(project, first, until):
+    """Return the facts from one day to another, as facts_of_all does of months."""
+    return _facts(project, Participation.objects.in_project(project).unprotected(), first, until)
+
+
+def _last_day(month):
+    return month.replace(day=monthrange(month.year, month.month)[1])
+
+
+def _facts(project, people, first, until):
     present = Attendance.objects.of_people(people).filter(session__held_on__range=(first, until)).counted()
     return Facts(
         sessions=_sessions(project, present, first, until),
         enrolments=_enrolments(people, first, until),
         attendances=_attendances(present),
-        months=_months(people, first, last),
+        months=_months(people, first.replace(day=1), until),
         rounding=project.hours_rounding,
     )
 

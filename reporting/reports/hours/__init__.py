@@ -1,0 +1,1 @@
+"""Hours of participants: computed for a project, and in a report, its releases, page and files."""
