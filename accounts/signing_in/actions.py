@@ -209,4 +209,4 @@ def link_provider(account, addresses):
     account.user = user
     account.extra_data["proof"] = factors.link_proof(user.pk, account.uid)
     account.save()
-    return record_change(user, AuditAction.PROVIDER_LINKED, by=user)
+    return record_change(user, AuditAction.PROVIDER_LINKED, by=user, provider=account.provider)

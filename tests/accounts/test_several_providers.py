@@ -7,6 +7,7 @@ import requests
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
+from accounts.audit.models import AuditEntry
 from accounts.identity_providers.claims import ORGANISATION_NUMBER
 from tests.accounts.identity_providers.support import make_provider, make_staff_provider
 from tests.accounts.test_single_sign_on import (
@@ -72,3 +73,5 @@ def test_providers_are_kept_apart(cast, server, configure, set_claims):
         ("organisation", cast.funder.pk),
         ("region", cast.funder.pk),
     }
+    linked = AuditEntry.objects.about(cast.funder).filter(action="provider_linked").order_by("pk")
+    assert [entry.details["provider"] for entry in linked] == ["organisation", "region"]

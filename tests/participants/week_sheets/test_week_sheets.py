@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from accounts.audit.models import AuditEntry
+from esfportal.files.qr_codes import qr_path
 from participants.attendance.models import Attendance, Session
 from participants.certificates import closing
 from participants.register.actions import ActionRefused
@@ -176,7 +177,9 @@ def test_a_tutor_confirms_by_a_link_and_sees_one_sheet(cast, sign_in, person, ma
     sheet = sheet_of(person, person.enrolments.get().activity)
     steps = reverse("week_sheets:step", args=[cast.project.slug, person.public_id, sheet.pk, "link"])
     first = post(staff, steps, email="").context["address"]
-    address = post(staff, steps, email="tutor@example.org").context["address"]
+    made = post(staff, steps, email="tutor@example.org")
+    address = made.context["address"]
+    assert f'<path d="{qr_path(address).path}"' in made.text
     (mail,) = mailoutbox
     assert mail.body.startswith("Hej!")
     assert address in mail.body
