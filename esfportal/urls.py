@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("reporting.reports.urls")),
     path("", include("reporting.hours.urls")),
     path("", include("reporting.cofinancing.urls")),
+    path("", include("reporting.forecasts.urls")),
     path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),

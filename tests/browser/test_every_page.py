@@ -31,7 +31,7 @@ NOT_PAGES = {
     "stay",
 }
 FAMILIES = {
-    "projects": "projects:",
+    "projects": ("projects:", "forecasts:"),
     "team": "team:",
     "participants": "register:",
     "employers": "employers:",

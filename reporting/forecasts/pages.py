@@ -1,0 +1,262 @@
+"""A project's targets over time, with their forecasts, as texts and charts for the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from esfportal.ui.formats import month_text, number, percent
+from projects.kept_items import items
+from projects.models import Project, Target
+from reporting.forecasts import forecast as forecasting
+from reporting.forecasts.chart import Chart, chart
+from reporting.forecasts.forecast import Forecast, Goal, Month
+from reporting.forecasts.series import monthly
+
+
+@dataclass(frozen=True)
+class Row:
+    """A month in the table beside the chart."""
+
+    month: str
+    new: str
+    reached: str
+    planned: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A target over time. The texts are empty where nothing can be said."""
+
+    name: str
+    goal: str
+    part: str
+    position: str  # where it stands beside the path
+    is_behind: bool
+    at_end: str
+    chance: str
+    needed: str
+    basis: str  # what the forecast is drawn from, or why there is none
+    chart: Chart
+    rows: list[Row]
+
+
+def forecasts_context(project: Project, *, user, today: date) -> dict:
+    """Return {"shown", "day", "reason"}: the targets, or why nothing can be shown."""
+    reason = _reason(project, today)
+    if reason:
+        return {"shown": [], "reason": reason}
+    day = min(today, project.ends_on)
+    targets = items(project, "targets")
+    months = monthly(project, targets, since=project.starts_on, today=day, user=user)
+    shown = [_shown(target, months[target], project, day) for target in targets]
+    return {"shown": shown, "day": day, "has_ended": today > project.ends_on, "reason": ""}
+
+
+def _reason(project: Project, today: date) -> str:
+    if not items(project, "targets"):
+        return _("The project has no targets in numbers.")
+    if not (project.starts_on and project.ends_on):
+        return _(
+            "The project's start and end are not both stated. They are needed for a path and a forecast."
+        )
+    if today < project.starts_on:
+        return _("The project has not begun.")
+    return ""
+
+
+def _shown(target: Target, months: Sequence[Month], project: Project, day: date) -> Shown:
+    goal = goal_of(target)
+    number_now, base_now = sum(m.number for m in months), sum(m.base for m in months)
+    complete = [m for m in months if _last_day(m.starts_on) <= day]
+    last = complete[-1].starts_on if complete else day
+    months_left = forecasting.months_between(last, project.ends_on)
+    found = None
+    if day < project.ends_on:
+        found = forecasting.forecast(
+            complete,
+            months_left=months_left,
+            so_far=number_now,
+            goal=goal,
+            seed=f"{project.pk} {target.pk} {day:%Y-%m}",
+        )
+    planned = _planned(goal, project)
+    position, is_behind = _position(goal, number_now, base_now, planned(day), day)
+    reached = _reached(goal, months, day)
+    return Shown(
+        name=target.display_label,
+        goal=target.goal_text,
+        part=str(target.part or ""),
+        position=position,
+        is_behind=is_behind,
+        at_end=_at_end(goal, found),
+        chance=_chance(found),
+        needed=_needed(goal, months, complete, months_left, is_running=day < project.ends_on),
+        basis=_basis(found, is_running=day < project.ends_on),
+        chart=chart(
+            title=target.display_label,
+            description=" ".join(filter(None, [position, _at_end(goal, found)])),
+            reached=reached,
+            path=[(project.starts_on, planned(project.starts_on)), (project.ends_on, goal.value)],
+            goal=goal.value,
+            interval=(found.low, found.middle, found.high) if found else None,
+            start=min(project.starts_on, reached[0][0]) if reached else project.starts_on,
+            end=project.ends_on,
+            unit=" %" if goal.is_share else "",
+        ),
+        rows=_rows(goal, months, planned, day),
+    )
+
+
+def goal_of(target: Target) -> Goal:
+    return Goal(
+        Fraction(target.value),
+        target.unit == Target.Unit.SHARE,
+        target.comparison == Target.Comparison.AT_MOST,
+    )
+
+
+def _planned(goal, project):
+    """Return the path: day -> value. A number grows evenly from 0, a share is the same all the time."""
+    if goal.is_share or goal.at_most:
+        return lambda day: goal.value
+    return lambda day: forecasting.expected(goal.value, project.starts_on, project.ends_on, day)
+
+
+def _position(goal: Goal, reached: int, base: int, planned: Fraction, day: date) -> tuple[str, bool]:
+    if goal.is_share:
+        return _position_of_share(goal, reached, base)
+    counts = {"reached": number(reached), "goal": _value(goal, goal.value)}
+    if goal.at_most:
+        if reached <= goal.value:
+            return _("%(reached)s so far, of at most %(goal)s.") % counts, False
+        return _("More than the %(goal)s allowed: %(reached)s.") % counts, True
+    wanted = ceil(planned)
+    counts |= {"wanted": number(wanted), "difference": number(abs(reached - wanted))}
+    if reached >= goal.value:
+        return _("Reached: %(reached)s of %(goal)s.") % counts, False
+    if reached >= planned:
+        return _("%(difference)s ahead of the path: %(wanted)s by today, %(reached)s are in.") % counts, False
+    return _("%(difference)s behind the path: %(wanted)s by today, %(reached)s are in.") % counts, True
+
+
+def _position_of_share(goal: Goal, reached: int, base: int) -> tuple[str, bool]:
+    if not base:
+        return _("No data yet."), False
+    share = goal.share(reached, base)
+    counts = {
+        "share": _value(goal, share),
+        "part": number(reached),
+        "whole": number(base),
+        "goal": _value(goal, goal.value),
+        "points": number(_decimal(abs(share - goal.value)), decimals=1),
+    }
+    if goal.is_met(reached, base):
+        return _("%(share)s so far (%(part)s of %(whole)s), and %(goal)s is the goal.") % counts, False
+    if goal.at_most:
+        return _(
+            "%(points)s percentage points above the goal: %(share)s so far (%(part)s of %(whole)s)."
+        ) % counts, True
+    return _(
+        "%(points)s percentage points below the goal: %(share)s so far (%(part)s of %(whole)s)."
+    ) % counts, True
+
+
+def _at_end(goal: Goal, found: Forecast | None) -> str:
+    if found is None:
+        return ""
+    values = {name: _value(goal, getattr(found, name)) for name in ("low", "middle", "high")}
+    if found.low == found.high:
+        return _("At this pace %(middle)s at the end.") % values
+    return _("At this pace %(middle)s at the end, probably between %(low)s and %(high)s.") % values
+
+
+def _chance(found: Forecast | None) -> str:
+    if found is None:
+        return ""
+    in_ten = round(found.chance * 10)
+    if found.chance < Fraction(1, 20):
+        return _("The goal will hardly be reached.")
+    if found.chance > Fraction(19, 20):
+        return _("The goal will very probably be reached.")
+    return _("The chance to reach the goal is about %(number)s in 10.") % {"number": in_ten}
+
+
+def _needed(
+    goal: Goal, months: Sequence[Month], complete: Sequence[Month], months_left: int, *, is_running: bool
+) -> str:
+    if not is_running or not months_left:
+        return ""
+    window = complete[-forecasting.WINDOW :]
+    reached, base = sum(m.number for m in months), sum(m.base for m in months)
+    to_come = round(Fraction(sum(m.base for m in window), len(window)) * months_left) if window else 0
+    found = forecasting.needed(reached, base, goal=goal, months_left=months_left, base_to_come=to_come)
+    if found is None:
+        return ""
+    if goal.is_share:
+        counts = {"number": number(ceil(found.number)), "of": number(found.of)}
+        return _("Needed: %(number)s of the next %(of)s.") % counts
+    needed = _("Needed: %(number)s a month from now on.") % {"number": _a_month(found.number)}
+    if not window:
+        return needed
+    pace = Fraction(sum(m.number for m in window), len(window))
+    had = ngettext(
+        "The last month had %(number)s.", "The last %(count)s months had %(number)s each.", len(window)
+    ) % {"count": len(window), "number": _a_month(pace)}
+    return f"{needed} {had}"
+
+
+def _basis(found: Forecast | None, *, is_running: bool) -> str:
+    if not is_running:
+        return ""
+    if found is None:
+        return _("A forecast needs three whole months with figures.")
+    return _("Drawn from the last %(count)s whole months.") % {"count": found.months}
+
+
+def _reached(goal: Goal, months: Sequence[Month], day: date) -> list[tuple[date, Fraction]]:
+    points, total, base = [], 0, 0
+    for month in months:
+        total, base = total + month.number, base + month.base
+        if goal.is_share and not base:
+            continue
+        value = goal.share(total, base) if goal.is_share else Fraction(total)
+        points.append((min(_last_day(month.starts_on), day), value))
+    return points
+
+
+def _rows(goal, months, planned, day) -> list[Row]:
+    rows, total, base = [], 0, 0
+    for month in months:
+        total, base = total + month.number, base + month.base
+        until = min(_last_day(month.starts_on), day)
+        if goal.is_share:
+            new = _("%(part)s of %(whole)s") % {"part": number(month.number), "whole": number(month.base)}
+            reached = _value(goal, goal.share(total, base)) if base else pgettext("no figure", "–")
+        else:
+            new, reached = number(month.number), number(total)
+        rows.append(Row(month_text(month.starts_on), new, reached, _value(goal, planned(until))))
+    return rows[::-1]
+
+
+def _value(goal: Goal, value: Fraction) -> str:
+    if goal.is_share:
+        return percent(_decimal(value), decimals=1)
+    return number(ceil(value))
+
+
+def _a_month(value: Fraction) -> str:
+    return number(_decimal(value), decimals=1)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _last_day(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(1)

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from reporting.forecasts import views
+
+app_name = "forecasts"
+
+urlpatterns = [path("projects/<slug:slug>/targets/forecast/", views.targets, name="targets")]
