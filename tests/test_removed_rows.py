@@ -169,6 +169,7 @@ KEPT = {
     **{f"certificates:{page}": "certificates are kept" for page in CERTIFICATE_PAGES},
     "own_page:enter": "links are kept",
     "own_page:e_id": "services of e-identification are removed by a command",
+    "own_page:e_id_keys": "services of e-identification are removed by a command",
     **{f"week_sheets:{page}": "week sheets are kept, and so is their activity" for page in WEEK_SHEET_PAGES},
     **{f"own_page:{page}": "certificates are kept" for page in ("month", "refuse")},
     "own_page:withdraw_consent": "the subjects are fixed",

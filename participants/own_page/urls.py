@@ -15,6 +15,7 @@ own_pages = [
     path("e-id/back/", e_id.back, name="e_id_back"),
     path("e-id/projects/", e_id.projects, name="projects"),
     path("e-id/at/<slug:code>/", e_id.start, name="e_id"),
+    path("e-id/at/<slug:code>/keys.json", e_id.keys, name="e_id_keys"),
     path("open/<str:token>/", own.enter, name="enter"),
     path("months/<int:pk>/", own.month, name="month"),
     path("months/<int:pk>/refuse/", own.refuse, name="refuse"),

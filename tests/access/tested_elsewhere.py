@@ -30,7 +30,7 @@ TESTED_ELSEWHERE = {
     "gallery": "tests/browser",
     **{
         f"own_page:{page}": "tests/participants/own_page"
-        for page in ("home", "enter", "sign_out", "e_id", "e_id_back", "projects", *OWN_PAGES)
+        for page in ("home", "enter", "sign_out", "e_id", "e_id_keys", "e_id_back", "projects", *OWN_PAGES)
     },
     "policy_reports": "tests/esfportal/test_csp_reports.py",
     "register:open_list": "tests/participants/register/test_saved_filters.py",

@@ -25,7 +25,7 @@ NOT_PAGES = {
     "employers:file",
     "hours:csv",
     "hours:xlsx",
-    "calendars:feed",
+    *("calendars:feed", "own_page:e_id_keys"),
     "surveys:file",
     *("imports:attendance_of_activity", "imports:attendance_of_month"),
     "stay",

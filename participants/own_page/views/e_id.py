@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity_providers import openid
 from accounts.identity_providers.access import provider_with_key
 from accounts.identity_providers.claims import numbers_of
+from accounts.identity_providers.client_keys import public_key_set
 from accounts.identity_providers.models import IdentityProvider
 from esfportal.operations.rate_limit import RateLimit
 from participants.own_page import actions, attempt_cookie, session_cookie
@@ -50,6 +51,17 @@ def start(request, code):
     going.headers["Refresh"] = f"0; url={address}"
     attempt_cookie.keep(going, attempt)
     return going
+
+
+@require_safe
+@login_not_required
+@never_cache
+def keys(request, code):
+    """Return the public key by which the provider knows the portal."""
+    provider = provider_with_key(code, PARTICIPANT)
+    if provider is None or not provider.has_private_key:
+        raise Http404
+    return HttpResponse(public_key_set(provider.secret), content_type="application/jwk-set+json")
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Sign-in to the own page with an e-identification: a real provider, and one participation for its number."""
 
+import json
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
+from accounts.identity_providers.client_keys import new_key, public_key_set
 from accounts.identity_providers.models import IdentityProvider
 from participants.own_page import attempt_cookie, session_cookie
 from participants.own_page.models import OwnPageLink
@@ -132,6 +134,21 @@ def test_a_service_that_is_not_in_use_or_does_not_answer(issuer, provider):
     assert come_back(client, query).status_code == 403
     IdentityProvider.objects.update(is_in_use=True, issuer="http://127.0.0.1:9")
     assert client.post("/me/e-id/at/bankid/").status_code == 403
+
+
+def test_the_portals_public_key_is_at_an_address(issuer, provider):
+    address = "/me/e-id/at/bankid/keys.json"
+    assert Client().get(address).status_code == 404  # it is known by a secret
+    provider.authentication = "private_key_jwt"
+    private = new_key()
+    provider.write_secret(private)
+    provider.save()
+    shown = Client().get(address)
+    assert shown["Content-Type"] == "application/jwk-set+json"
+    assert shown.json() == json.loads(public_key_set(private))
+    assert "d" not in shown.json()["keys"][0]
+    IdentityProvider.objects.update(is_in_use=False)
+    assert Client().get(address).status_code == 404
 
 
 def test_a_session_by_link_goes_to_no_other_project(cast):
