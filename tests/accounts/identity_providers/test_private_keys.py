@@ -26,8 +26,9 @@ def made_key():
 
 
 @pytest.fixture
-def load(tmp_path, strict):
+def load(tmp_path, strict, monkeypatch):
     """Return `loaded(*options)`, which loads the file of the provider and returns the printed key set."""
+    monkeypatch.setattr(client_keys, "BITS", 2048)  # made in a tenth of the time
 
     def loaded(*options, more='authentication = "private_key_jwt"'):
         path, said = tmp_path / "provider.toml", StringIO()
@@ -63,20 +64,18 @@ def test_the_provider_takes_the_portals_key_and_each_proof_once(strict, load, mo
         sign_in(strict.issuer, provider_with_key("bankid", "participant"), **{NUMBER: nth_number(1)})
 
 
-@pytest.mark.parametrize(
-    ("change", "header"),
-    [
-        ({"aud": "another"}, {}),
-        ({"aud": None}, {}),
-        ({"iss": "https://another.example"}, {}),
-        ({"exp": 1}, {}),
-        ({"sub": "another"}, {}),
-        ({}, {"alg": "none"}),
-        (None, {}),
-    ],
-    ids=str,
-)
-def test_user_info_that_is_not_for_the_portal_is_refused(strict, made_key, change, header):
+REFUSED = [  # (changed claims, or None for UserInfo that is not signed; changed header)
+    ({"aud": "another"}, {}),
+    ({"aud": None}, {}),
+    ({"iss": "https://another.example"}, {}),
+    ({"exp": 1}, {}),
+    ({"sub": "another"}, {}),
+    ({}, {"alg": "none"}),
+    (None, {}),
+]
+
+
+def test_user_info_that_is_not_for_the_portal_is_refused(strict, made_key):
     strict.client_keys = KeySet.import_key_set(json.loads(client_keys.public_key_set(made_key)))
     provider = IdentityProvider.objects.create(
         key="bankid",
@@ -90,13 +89,14 @@ def test_user_info_that_is_not_for_the_portal_is_refused(strict, made_key, chang
     # A coordination number: the ID token has no personal identity number, and UserInfo is asked for one.
     claims = {COORDINATION_NUMBER: nth_number(2), COORDINATION_LEVEL: "confirmed"}
     assert numbers_of(sign_in(strict.issuer, provider, **claims)) == [nth_number(2)]
+    for change, header in REFUSED:
 
-    def changed(found):
-        if change is None:
-            return None
-        first, said = strict.as_it_should_be(found)
-        return first | header, {name: value for name, value in (said | change).items() if value is not None}
+        def changed(found, change=change, header=header):
+            if change is None:
+                return None
+            first, said = strict.as_it_should_be(found)
+            return first | header, {name: each for name, each in (said | change).items() if each is not None}
 
-    strict.user_info = changed
-    with pytest.raises(SignInFailed):
-        sign_in(strict.issuer, provider, **claims)
+        strict.user_info = changed
+        with pytest.raises(SignInFailed):
+            sign_in(strict.issuer, provider, **claims)
