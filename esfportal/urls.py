@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("reporting.hours.urls")),
     path("", include("reporting.cofinancing.urls")),
     path("", include("reporting.forecasts.urls")),
+    path("", include("reporting.claims.urls")),
     path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),

@@ -65,6 +65,7 @@ from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
 from tests.participants.surveys.examples import OF_SURVEYS, fill_surveys
 from tests.participants.week_sheets.examples import OF_WEEK_SHEETS, fill_week_sheet
+from tests.reporting.claims.examples import OF_CLAIMS, claims_of
 from tests.reporting.cofinancing.examples import OF_COFINANCING, booking_of
 from tests.reporting.reports.attachment_files import without_file
 
@@ -128,6 +129,7 @@ PARAMETER_VALUES = {
     **OF_WEEK_SHEETS,
     **OF_SURVEYS,
     **OF_COFINANCING,
+    **OF_CLAIMS,
     "year": lambda full_project: 2018,
     "week": lambda full_project: 10,
     ("employers", "pk"): lambda full_project: full_project.employer.pk,
@@ -225,6 +227,7 @@ class FullProject:
         link_of(self.own)
         benefit_of(self.own)
         self.booking = booking_of(self.cast, self.own)
+        claims_of(self.project, by=cast.leader)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
         AskedConsents.objects.create(project=self.project, subjects=["contact"])

@@ -167,6 +167,7 @@ KEPT = {
     },
     **{f"cofinancing:{page}": "bookings are undone" for page in ("booking", "undo", "line", "scan")},
     **{f"certificates:{page}": "certificates are kept" for page in CERTIFICATE_PAGES},
+    **{f"claims:{page}": "claims are kept" for page in ("claim", "change", "step", "csv", "xlsx")},
     "own_page:enter": "links are kept",
     "own_page:e_id": "services of e-identification are removed by a command",
     "own_page:e_id_keys": "services of e-identification are removed by a command",

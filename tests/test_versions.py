@@ -43,6 +43,7 @@ NO_STORED_VALUES = {
     "reports:create_for_duty": "adds a report; the kind and the period are those of what is owed",
     "projects:book": "adds a booking",
     "certificates:participation": "makes a document; the text is printed and not kept",
+    "claims:step": "the amount is only proposed; the version of the claim is in it",
     "cofinancing:book": "adds a booking; the version of the proposal is in it",
     "notifications:choices": "concerns the user alone",
     "casework:move_here": "is answered once",

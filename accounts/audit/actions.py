@@ -268,6 +268,12 @@ class AuditAction(TextChoices):
     # Co-financing in kind.
     HOURS_BOOKED = "hours_booked", "cofinancing.booking", _("Booked certified hours")
     HOURS_UNBOOKED = "hours_unbooked", "cofinancing.booking", _("Undid a booking of certified hours")
+    CLAIM_ADDED = "claim_added", "claims.claim", _("Made a claim for payment")
+    CLAIM_CHANGED = "claim_changed", "claims.claim", _("Changed the period of a claim")
+    CLAIM_SUBMITTED = "claim_submitted", "claims.claim", _("Recorded that a claim was submitted")
+    CLAIM_WITHDRAWN = "claim_withdrawn", "claims.claim", _("Withdrew the draft of a claim")
+    CLAIM_DECIDED = "claim_decided", "claims.claim", _("Recorded the decision on a claim")
+    CLAIM_PAID = "claim_paid", "claims.claim", _("Recorded the payment of a claim")
 
     # Anonymous participants.
     ANONYMOUS_COUNT_ADDED = (

@@ -61,7 +61,6 @@ def take_step(step, certificate, *, participation, by, note="", signed_on=None, 
 
 
 def write_event(step, certificate, participation, *, by, note="", **confirmed):
-    """Keep the step that the certificate has taken, and audit it."""
     (key,) = reserve_ids(CertificateEvent, 1)
     event = CertificateEvent(
         pk=key, certificate=certificate, step=step, to_state=certificate.state, by=by, **confirmed

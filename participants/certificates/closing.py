@@ -32,8 +32,6 @@ COUNTERSIGNED = (ProgrammePeriod.P2007, ProgrammePeriod.P2014)
 
 
 class Month(NamedTuple):
-    """A participant's month, before it is closed."""
-
     attendances: list[Attendance]
     unrecorded: int  # sessions that the participant was to be at, without attendance
     spells: list[tuple[date, date | None]]
@@ -47,7 +45,6 @@ def last_day(month: date) -> date:
 
 
 def problems_of(month: date, found: Month, *, today: date) -> list[Problem]:
-    """Return why the month can't be closed."""
     if any(each.is_in_force for each in found.certificates):
         return [Problem("", _("The month is closed already."))]
     problems = []

@@ -14,7 +14,7 @@ from esfportal.ui.formats import month_text
 from participants.attendance.models import Attendance
 from participants.certificates.access import certificates_of
 from participants.certificates.closing import problems_of
-from participants.certificates.corrections.uses import uses_of_month
+from participants.certificates.corrections.uses import Use, uses_of, uses_of_month
 from participants.certificates.document.content import changes, content_of
 from participants.certificates.document.texts import row_text, table_of
 from participants.certificates.forms import VERBS
@@ -32,6 +32,7 @@ class MonthRow:
     certificate: Certificate | None  # the latest version; None: the month was never closed
     earlier: list[Certificate]
     close_url: str  # "": it is closed
+    uses: list[Use]  # of the certificate's hours
 
     @property
     def text(self):
@@ -46,8 +47,7 @@ class StepLink:
     is_main: bool
 
 
-def month_rows(participation):
-    """Return the months with attendance or a certificate, latest first."""
+def month_rows(participation, user):
     found = {}
     for certificate in certificates_of(participation).order_by("month", "version", "pk"):
         certificate.page_of = participation
@@ -55,14 +55,17 @@ def month_rows(participation):
     attended = Attendance.objects.of_record(participation).order_by()
     for month in attended.values_list("session__held_on__year", "session__held_on__month").distinct():
         found.setdefault(date(*month, 1), [])
-    return [_month_row(participation, month, found[month]) for month in sorted(found, reverse=True)]
+    latest = [certificates[-1] for certificates in found.values() if certificates]
+    uses = uses_of(latest, user, participation.project)
+    return [_month_row(participation, month, found[month], uses) for month in sorted(found, reverse=True)]
 
 
-def _month_row(participation, month, certificates):
+def _month_row(participation, month, certificates, uses):
     *earlier, latest = certificates or [None]
     is_open = latest is None or not latest.is_in_force
     args = [participation.project.slug, participation.public_id, month.year, month.month]
-    return MonthRow(month, latest, earlier, reverse("certificates:close", args=args) if is_open else "")
+    close_url = reverse("certificates:close", args=args) if is_open else ""
+    return MonthRow(month, latest, earlier, close_url, uses.get(latest.pk, []) if latest else [])
 
 
 def preview(month, found):
@@ -74,7 +77,6 @@ def preview(month, found):
 
 
 def certificate_context(certificate, user, *, may_edit):
-    """Return what the page of a certificate shows."""
     events = list(certificate.events.select_related("by"))
     content, before = content_or_none(certificate), content_before(certificate)
     return {
@@ -99,7 +101,6 @@ def content_or_none(certificate):
 
 
 def content_before(certificate):
-    """Return the content of the version that it replaces, or None."""
     return content_or_none(certificate.replaces) if certificate.replaces else None
 
 

@@ -32,7 +32,10 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def person(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id)
-    context = {"rows": pages.month_rows(participation), "may_edit": _may_edit(request, participation)}
+    context = {
+        "rows": pages.month_rows(participation, request.user),
+        "may_edit": _may_edit(request, participation),
+    }
     return _render(request, "person", participation, **context)
 
 

@@ -52,10 +52,7 @@ def add_proof(participation, *, values, facts, by, is_accepted=False, number=Non
 
 @transaction.atomic
 def keep_scan(participation, stored, *, kind, dated_on, by, **details):
-    """Keep the scan of a signed paper on attendance, which proves no fact and needs no review.
-
-    `stored`: by store_file, before the participation was locked; `details`: of the audit log.
-    """
+    """Keep the scan of a signed paper on attendance; `stored`: by store_file, before the lock."""
     proof = _create(participation, {"kind": ProofKind.SIGNED_ATTENDANCE, "dated_on": dated_on}, by)
     _keep_file(proof, stored, kind)
     _audit(AuditAction.PROOF_ADDED, proof, by, **details)

@@ -270,7 +270,7 @@ class WithdrawalForm(RowVersionForm):
 
 
 class ScanForm(RowVersionForm):
-    """The scan of a paper on attendance that was signed; `row` has what it says."""
+    """The scan of a signed paper; `row` has what it says."""
 
     file = UploadField(label=SCAN)
 

@@ -1,5 +1,3 @@
-"""Content of pages about proof."""
-
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -159,7 +157,6 @@ def _record(item):
 
 
 def person_context(request, participation, records, outcomes):
-    """Return what the person's page shows about proof."""
     return {
         "proof_rows": _fact_rows(*read_states(records, outcomes)),
         "proof_url": reverse("evidence:person", args=[participation.project.slug, participation.public_id]),

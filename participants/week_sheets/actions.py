@@ -60,7 +60,7 @@ def confirm_on_paper(sheet, *, participation, name, signed_on, note, by, file=No
 
 @transaction.atomic
 def add_scan(sheet, *, participation, file, by):
-    """Keep the scan of the paper on which the tutor has confirmed the sheet. Raises ActionRefused."""
+    """Keep the scan of a sheet confirmed on paper. Raises ActionRefused."""
     stored = store_file(file)
     lock_participation(participation)
     sheet = locked_sheet(sheet, State.CONFIRMED, State.RECORDED)
@@ -78,7 +78,6 @@ def lacks_scan(sheet):
 
 
 def scans_of(sheet):
-    """Return {key: Proof in force} of the confirmations' scans."""
     keys = {each["scan"] for each in sheet.content["confirmations"] if "scan" in each}
     return Proof.objects.in_force().select_related("file").in_bulk(keys) if keys else {}
 

@@ -35,7 +35,7 @@ def get_line(booking, pk):
 
 
 def get_scan(line):
-    """Return the scan of the line's certificate; raise Http404 if there is none, or its file was removed."""
+    """Return the scan of the line's certificate; raise Http404 if no file is kept."""
     found = Proof.objects.in_force().filter(pk=line.certificate.scan_id, file__isnull=False)
     about = ("participation__project", "participation__merged_into__project")
     return get_object_or_404(found.select_related("file", *about))

@@ -1,5 +1,3 @@
-"""Rows of the pages about certified hours as co-financing."""
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any

@@ -22,6 +22,7 @@ from participants.register.pages.responses import run_action
 from reporting.cofinancing import access, actions, pages
 from reporting.cofinancing.forms import BookForm, CallFilter, UndoForm
 from reporting.cofinancing.proposal import months_to_book, proposal_of
+from reporting.cofinancing.uses import claims_of
 from reporting.reports.verification.access import access_purpose, record_access_of
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ def bookings(request, slug):
     with whole_project_reading(project):
         page = page_of(request, access.bookings_of(project).with_entries().with_sums().latest_first())
         rows = list(page.object_list)
+        claims_of(rows, request.user, project)
         months = months_to_book(project) if may_book else []
     context = {"page": page, "rows": rows, "months": pages.month_rows(project, months), "may_book": may_book}
     context["rates"] = pages.loaded_rates(project)
@@ -68,6 +70,7 @@ def booking(request, slug, pk):
     project = access.get_project_to_audit(request.user, slug)
     with whole_project_reading(project):
         found = access.get_booking(project, pk)
+        claims_of([found], request.user, project)
         rows = pages.line_rows(found)
     may_undo = access.may_book(request.user, project) and not found.is_undone
     return _render(request, "booking", project, booking=found, rows=rows, may_undo=may_undo)
@@ -84,6 +87,7 @@ def undo(request, slug, pk):
     ):
         messages.success(request, _("The booking is undone. Its certificates can be booked again."))
         return redirect(found)
+    claims_of([found], request.user, project)
     return _render(request, "undo", project, form=form, booking=found)
 
 
@@ -104,7 +108,6 @@ def line(request, slug, pk, line):
 @never_cache
 @require_safe
 def scan(request, slug, pk, line):
-    """Send the scan of the signed certificate behind a line."""
     project = access.get_project_to_audit(request.user, slug)
     with whole_project_reading(project):
         found = access.get_booking(project, pk)

@@ -7,6 +7,14 @@ CERTIFICATES = (
 hours:project             project           get   TOTALS
 hours:csv                 project           get   PEOPLE
 hours:xlsx                project           get   PEOPLE
+claims:list               project           get   MONEY
+claims:add                project           form  EDIT
+claims:claim              submitted_claim   get   MONEY
+claims:claim              draft_claim       get   302 ok 404 403 403 404 ok 404 403 404
+claims:change             draft_claim       form  EDIT
+claims:step               decided_claim     form  EDIT
+claims:csv                submitted_claim   get   EVIDENCE
+claims:xlsx               submitted_claim   get   EVIDENCE
 cofinancing:list          project           get   EVIDENCE
 cofinancing:book          booked_month      form  EDIT
 cofinancing:booking       booking           get   EVIDENCE

@@ -36,6 +36,7 @@ from tests.participants.employers.examples import contact_of, employer_of, place
 from tests.participants.evidence.samples import proof_without_file, retention_of
 from tests.participants.surveys.examples import targets_of_surveys
 from tests.participants.week_sheets.examples import sheet_of, token_of
+from tests.reporting.claims.examples import claims_of
 from tests.reporting.cofinancing.examples import BOOKABLE, booking_of
 from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, notification_for, people_of
@@ -99,6 +100,7 @@ def targets_of(cast):
     certificate = certificate_of(own, by=cast.leader)
     sheet = sheet_of(own, by=cast.leader)
     booking = booking_of(cast, planned)
+    claimed, claim = claims_of(cast.project, by=cast.leader)
     placement = placement_of(own, by=cast.leader, employer=employer)
     commented = draft.texts.first().section
     comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
@@ -125,6 +127,9 @@ def targets_of(cast):
         "activity_week": [slug, activity.pk, 2018, 10],
         "enrolment": [slug, own.public_id, enrolment.pk],
         "certified_people": [slug, 2018, 3],
+        "submitted_claim": [slug, claimed.number],
+        "decided_claim": [slug, claimed.number, "decide"],
+        "draft_claim": [slug, claim.number],
         "booked_month": [slug, BOOKABLE.year, BOOKABLE.month],
         "booking": [slug, booking.pk],
         "booked_line": [slug, booking.pk, booking.lines.get().pk],

@@ -27,7 +27,7 @@ def uses_of(certificates, user, project):
 
 
 def uses_of_month(certificate, user):
-    """Return [(version, [Use])] of the certificate and of the other versions of its month, the latest first."""
+    """Return [(version, [Use])] of all versions of its month, the latest first."""
     versions = Certificate.objects.filter(participation=certificate.participation_id, month=certificate.month)
     versions = list(versions.only("pk", "version").order_by("-version"))
     found = uses_of(versions, user, certificate.page_of.project)

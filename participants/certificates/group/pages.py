@@ -13,6 +13,7 @@ from esfportal.jobs.pages import progress_context
 from esfportal.ui.formats import month_text
 from esfportal.ui.plain_text import isolated
 from participants.certificates.closing import months_of, problems_of
+from participants.certificates.corrections.uses import Use, uses_of
 from participants.certificates.document.texts import time_text
 from participants.certificates.group.access import people_with_keys
 from participants.certificates.models import Certificate
@@ -29,6 +30,7 @@ class PersonRow:
     problems: list[Problem]  # why an open month can't be closed
     minutes: int
     url: str
+    uses: list[Use]  # of the certificate's hours
 
     @property
     def can_be_closed(self):
@@ -48,17 +50,23 @@ class PersonRow:
         return f"{isolated(self.participation.full_name)}, {self.hours}, {state}"
 
 
-def person_rows(people, month):
+def person_rows(people, month, user, project):
     """Return the rows of the people, in a fixed number of statements."""
     found, today = months_of(people, month), timezone.localdate()
-    return [_person_row(each, found[each.pk], month, today) for each in people]
+    in_force = {key: _in_force(each) for key, each in found.items()}
+    uses = uses_of([each for each in in_force.values() if each], user, project)
+    return [_person_row(each, found[each.pk], in_force[each.pk], month, today, uses) for each in people]
 
 
-def _person_row(participation, found, month, today):
-    certificate = next((each for each in found.certificates if each.is_in_force), None)
+def _in_force(found):
+    return next((each for each in found.certificates if each.is_in_force), None)
+
+
+def _person_row(participation, found, certificate, month, today, uses):
     problems = [] if certificate else problems_of(month, found, today=today)
     minutes = certificate.minutes if certificate else sum(each.minutes for each in found.attendances)
-    return PersonRow(participation, certificate, problems, minutes, person_url(participation))
+    used = uses.get(certificate.pk, []) if certificate else []
+    return PersonRow(participation, certificate, problems, minutes, person_url(participation), used)
 
 
 def person_url(participation):

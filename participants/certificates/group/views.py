@@ -47,7 +47,7 @@ def _month(request, slug, first):
     people = choose.filter(partial(access.people_of_month, request.user, project), first)
     people = people.order_by("name_order", "pk")
     page = page_of(request, people)
-    rows = pages.person_rows(page.object_list, first)
+    rows = pages.person_rows(page.object_list, first, request.user, project)
     form = GroupForm(
         request.POST or None,
         rows=rows,

@@ -1,4 +1,4 @@
-"""Keep the scan of a certificate that was signed on paper, as proof that needs no review (participants.evidence)."""
+"""Keep the scan of a certificate that was signed on paper."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +13,6 @@ from participants.register.rules.entry_rules import Problem
 
 @transaction.atomic
 def add_scan(certificate, *, participation, file, by):
-    """Keep the scan of a certificate of the participation. Raises ActionRefused."""
     stored = store_file(file)  # no colleague waits for the store
     lock_participation(participation)
     found = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
@@ -31,7 +30,6 @@ def attach(certificate, stored, kind, *, by):
 
 
 def confirmed_on_paper(events):
-    """Return the event of the confirmation on paper, or None."""
     return next((each for each in events if (each.step, each.method) == (Step.CONFIRM, Method.PAPER)), None)
 
 

@@ -15,7 +15,6 @@ from participants.register.pages.responses import render_person_page, run_action
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan(request, slug, public_id, pk):
-    """Add the scan of a certificate that was confirmed on paper before."""
     participation = access.get_participation_to_certify(request.user, slug, public_id)
     found = locked_for_change(request, lambda: access.get_certificate(participation, pk))
     back = found.get_absolute_url()

@@ -65,6 +65,7 @@ WITHOUT = {
     "reports.ReportPeople": "made of a report, fixed with it by a trigger",
     "cofinancing.Rate": "loaded by the operator's command, which the audit log has; only a last day is added",
     "cofinancing.Line": "belongs to a booking, and never changes",
+    "claims.ClaimLine": "belongs to a claim, and never changes",
     "certificates.CertificateEvent": "says who took a step and when, and never changes",
     "reports.ReportEvent": "says who took a step and when, and never changes",
     "evidence.ProofFile": "belongs to a proof, whose history says who added it; the audit log has who withdrew it",

@@ -129,6 +129,9 @@ certificates_groupstep               case_worker+system
 certificates_groupfile               case_worker+system
 week_sheets_weeksheet                PEOPLE+system           PEOPLE             PEOPLE             NONE
 week_sheets_weeksheethistory         PEOPLE             NONE
+claims_claim                         FACTS              STEERED            STEERED            NONE
+claims_claimhistory                  FACTS              NONE
+claims_claimline                     FACTS              STEERED            NONE
 cofinancing_rate                     USERS              NONE
 cofinancing_booking                  FACTS              STEERED            STEERED            NONE
 cofinancing_bookinghistory           FACTS              NONE

@@ -16,6 +16,7 @@ from esfportal.demo.data.daily_work.anonymous import build_anonymous_counts
 from esfportal.demo.data.daily_work.attendance import build_attendance
 from esfportal.demo.data.daily_work.benefits import build_benefits
 from esfportal.demo.data.daily_work.certificates import build_certificates
+from esfportal.demo.data.daily_work.claims import build_claims
 from esfportal.demo.data.daily_work.lists import build_absence, save_filters
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
 from esfportal.demo.data.daily_work.surveys import build_surveys
@@ -62,6 +63,7 @@ class Command(DataCommand):
         build_waiting_work(receiver=users["handlaggare.gavle"], sender=users["handlaggare.hofors"])
         book_in_kind(users["projektledare.spik"])
         book_running_project(users["projektledare.vagval"])
+        build_claims(by=users["projektledare.vagval"])
         build_access_log(users)
 
     def _load_projects(self):
