@@ -25,7 +25,7 @@ OWN_LINKS = {
 }
 ADDING_SURVEYS = {
     *(f"surveys:{page}" for page in ("add", "add_question", "invite", "device_link", "person_link")),
-    *(f"surveys:{page}" for page in ("answer", "on_device", "begin")),
+    *(f"surveys:{page}" for page in ("answer", "on_device", "begin", "thanks", "contacted")),
 }
 
 

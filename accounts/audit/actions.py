@@ -293,6 +293,12 @@ class AuditAction(TextChoices):
     SURVEY_OPENED = "survey_opened", "surveys.survey", _("Opened a survey")
     SURVEY_CLOSED = "survey_closed", "surveys.survey", _("Closed a survey")
     SURVEY_LINK_MADE = "survey_link_made", "register.participation", _("Made a link to a survey")
+    SURVEY_CONTACT_WISHED = (
+        "survey_contact_wished",
+        "register.participation",
+        _("Asked to be contacted after a survey"),
+    )
+    SURVEY_CONTACTED = "survey_contacted", "register.participation", _("Contacted after a survey")
     SURVEY_DEVICE_LINKED = "survey_device_linked", "surveys.survey", _("Made a survey's link for a device")
 
     # Imports: named by the kind of file (ImportDraft.Kind).

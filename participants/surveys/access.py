@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from esfportal.security.encryption import Unreadable
 from esfportal.security.secret_tokens import token_hash
 from participants.casework.caseload import last_spells, listed_people
+from participants.register.identity.merged_records import record_keys
 from participants.register.pages.person_list import spells_by_name
 from participants.surveys.models import Invitation, State
 from participants.surveys.occasions import is_due
@@ -109,6 +110,20 @@ def find_invitation(token, *, of_device=False):
         token_hash=token_hash(token), participation__isnull=of_device, expires_at__gt=timezone.now()
     )
     return found.filter(survey__state=State.OPEN).select_related("survey__project").first()
+
+
+def contact_wishes(participation):
+    """Return the links of the participation, and of merged records, whose wish for contact waits."""
+    found = Invitation.objects.filter(participation__in=record_keys(participation), contacted_at=None)
+    return (
+        found.filter(contact_wished_on__isnull=False)
+        .select_related("survey")
+        .order_by("contact_wished_on", "pk")
+    )
+
+
+def get_contact_wish(participation, pk):
+    return get_object_or_404(contact_wishes(participation), pk=pk)
 
 
 def get_survey_of_person(participation, pk):

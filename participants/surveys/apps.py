@@ -9,8 +9,9 @@ class SurveysConfig(AppConfig):
     def ready(self):
         from participants.casework.kinds import KINDS
         from participants.surveys.models import QuestionHistory, SurveyHistory
-        from participants.surveys.work_kinds import WITHOUT_LINK
+        from participants.surveys.work_kinds import WISH_FOR_CONTACT, WITHOUT_LINK
         from projects.history_entries import SUBJECTS
 
         KINDS.add(WITHOUT_LINK)
+        KINDS.add(WISH_FOR_CONTACT)
         SUBJECTS["surveys"] = (_("surveys"), (SurveyHistory, QuestionHistory))

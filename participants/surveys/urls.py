@@ -26,9 +26,14 @@ urlpatterns = [
         surveys.person_link,
         name="person_link",
     ),
-    path("survey/thanks/", respondents.thanks, name="thanks"),
+    path(
+        "projects/<slug:slug>/participants/<uuid:public_id>/surveys/contacted/<int:pk>/",
+        surveys.contacted,
+        name="contacted",
+    ),
     path("survey/device/", respondents.on_device, name="on_device"),
     path("survey/device/thanks/", respondents.device_thanks, name="device_thanks"),
     path("survey/device/<str:token>/", respondents.begin, name="begin"),
     path("survey/<str:token>/", respondents.answer, name="answer"),
+    path("survey/<str:token>/thanks/", respondents.thanks, name="thanks"),
 ]

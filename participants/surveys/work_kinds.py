@@ -1,6 +1,7 @@
-"""Kind of work in My day: participants whom an open survey is for, and who have no link to it."""
+"""Kinds of work in My day: participants to hand a survey to, and those who want to be contacted after one."""
 
 from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,5 +43,27 @@ WITHOUT_LINK = RowsKind(
     order=89,
     rows=_without_link,
     text=lambda item: _("Survey %(occasion)s: hand out a link") % {"occasion": Occasion(item.detail).label},
+    address=_address,
+)
+
+
+DAYS_TO_CONTACT = 7
+
+
+def _wishes():
+    found = Invitation.objects.annotate(record=Coalesce("participation__merged_into", "participation"))
+    waiting = found.filter(of_people("record"), contact_wished_on__isnull=False, contacted_at=None)
+    waiting = waiting.annotate(until=PlusDays(F("contact_wished_on"), DAYS_TO_CONTACT))
+    return waiting.order_by().values_list("record", "pk", "until", "survey__occasion")
+
+
+WISH_FOR_CONTACT = RowsKind(
+    key="survey-contact",
+    label=gettext_lazy("Participants to contact after a survey"),
+    order=71,
+    rows=_wishes,
+    text=lambda item: (
+        _("Wants to be contacted after the survey %(occasion)s") % {"occasion": Occasion(item.detail).label}
+    ),
     address=_address,
 )

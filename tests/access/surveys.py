@@ -19,6 +19,7 @@ surveys:person_link          survey_person  post  OWN_PERSON
 surveys:answer               survey_token   form  PUBLIC
 surveys:begin                survey_device  form  PUBLIC
 surveys:on_device            -              form  404 404 404 404 404 404 404 404 404 404
-surveys:thanks               -              get   PUBLIC
+surveys:contacted            survey_wish    post  OWN_PERSON
+surveys:thanks               survey_used    form  PUBLIC
 surveys:device_thanks        -              get   PUBLIC
 """

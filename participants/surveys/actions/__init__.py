@@ -1,4 +1,5 @@
 from participants.surveys.actions.answers import send_answers
+from participants.surveys.actions.contact import record_contact, wish_for_contact
 from participants.surveys.actions.links import begin_on_device, make_device_link, make_links
 from participants.surveys.actions.surveys import (
     add_question,
@@ -18,6 +19,8 @@ __all__ = [
     "make_device_link",
     "make_links",
     "open_survey",
+    "record_contact",
     "remove_question",
     "send_answers",
+    "wish_for_contact",
 ]

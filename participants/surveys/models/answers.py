@@ -51,6 +51,17 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("valid until"), editable=False)
     # Without a time, and no history is kept of it.
     is_used = models.BooleanField(_("used"), default=False, editable=False)
+    # In a tied survey alone (sql/contact.sql).
+    contact_wished_on = models.DateField(_("wants to be contacted since"), null=True, editable=False)
+    contacted_at = models.DateTimeField(_("contacted"), null=True, editable=False)
+    contacted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("contacted by"),
+    )
 
     class Meta:
         verbose_name = _("invitation to a survey")
@@ -63,10 +74,23 @@ class Invitation(models.Model):
                 condition=Q(participation__isnull=False) | Q(is_used=False),
                 name="survey_device_is_never_used_up",
             ),
+            models.CheckConstraint(
+                condition=Q(contact_wished_on__isnull=True) | Q(is_used=True, participation__isnull=False),
+                name="survey_contact_after_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(contacted_at__isnull=True, contacted_by__isnull=True)
+                | Q(contacted_at__isnull=False, contacted_by__isnull=False, contact_wished_on__isnull=False),
+                name="survey_contacted_whole_or_none",
+            ),
         ]
 
     def __str__(self):
         return f"Invitation to a survey {self.pk}"
+
+    @property
+    def may_wish_for_contact(self):
+        return self.survey.is_tied and self.is_used
 
     @property
     def is_of_device(self):

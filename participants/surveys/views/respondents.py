@@ -29,7 +29,7 @@ def answer(request, token):
     invitation = access.find_invitation(token)
     if invitation is None or invitation.is_used:
         return _no_link(request)
-    return _questions(request, invitation, "surveys:thanks")
+    return _questions(request, invitation, reverse("surveys:thanks", args=[token]))
 
 
 @login_not_required
@@ -57,21 +57,33 @@ def on_device(request):
     invitation = access.find_invitation(COOKIE.value_of(request), of_device=True)
     if invitation is None:
         return _no_link(request)
-    return _questions(request, invitation, "surveys:device_thanks")
+    return _questions(request, invitation, reverse("surveys:device_thanks"))
 
 
 @login_not_required
 @never_cache
-@require_safe
-def thanks(request):
-    return _render(request, "thanks")
+@require_http_methods(GET_OR_POST)
+def thanks(request, token):
+    """Thank for the answers, and say how to get in touch. On POST a tied survey keeps the wish to be contacted."""
+    invitation = access.find_invitation(token)
+    if invitation is None or not invitation.is_used:
+        return _no_link(request)
+    if request.method == "POST":
+        if not actions.wish_for_contact(invitation):
+            return _no_link(request)
+        return redirect(f"{reverse('surveys:thanks', args=[token])}?language={_language(request)}")
+    return _render(request, "thanks", survey=invitation.survey, invitation=invitation, next_url="")
 
 
 @login_not_required
 @never_cache
 @require_safe
 def device_thanks(request):
-    response = _render(request, "thanks", next_url=reverse("surveys:on_device"))
+    invitation = access.find_invitation(COOKIE.value_of(request), of_device=True)
+    survey = invitation and invitation.survey
+    response = _render(
+        request, "thanks", survey=survey, invitation=None, next_url=reverse("surveys:on_device")
+    )
     response["Refresh"] = f"{NEXT_AFTER}; url={reverse('surveys:on_device')}"
     return response
 
@@ -86,7 +98,7 @@ def _questions(request, invitation, done):
         form = AnswersForm(posted(request), questions=questions, asks_sex=asks_sex, language=language)
         if form.is_valid():
             actions.send_answers(invitation, **form.answers())
-            return redirect(f"{reverse(done)}?language={language}")
+            return redirect(f"{done}?language={language}")
         heading = words_in(language)[survey.occasion]
         return _render(request, "answer", form=form, survey=survey, heading=heading, is_tied=not asks_sex)
 

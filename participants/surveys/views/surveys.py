@@ -16,6 +16,7 @@ from accounts.permissions import Permission
 from esfportal.ui.posted_data import posted
 from participants.register.access import get_participation
 from participants.register.pages.responses import render_person_page, run_action
+from participants.register.pages.way_back import WayBackForm
 from participants.surveys import access, actions, pages
 from participants.surveys.forms import InviteForm, QuestionForm, SurveyForm
 from participants.surveys.links import link_rows
@@ -148,6 +149,7 @@ def device_link(request, slug, pk):
 def person(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     context = {"surveys": access.surveys_of_person(participation), "tab": "surveys"}
+    context |= {"wishes": access.contact_wishes(participation)}
     return render_person_page(request, "participants/surveys/person.html", participation, **context)
 
 
@@ -162,6 +164,15 @@ def person_link(request, slug, public_id, pk):
     response = render_person_page(request, template, participation, kind=Kind.PRINTED, **context)
     response.status_code = 201
     return response
+
+
+@require_POST
+def contacted(request, slug, public_id, pk):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    wish = access.get_contact_wish(participation, pk)
+    if actions.record_contact(wish, participation=participation, by=request.user):
+        messages.success(request, _("It is recorded that the participant was contacted."))
+    return redirect(WayBackForm.of(request).after_saving(participation))
 
 
 def _survey_to_change(request, slug, pk):

@@ -90,7 +90,7 @@ ENTERED_BY = {
         *(f"participants/own_page/{name}.py" for name in ("access", "actions")),
         "participants/week_sheets/links.py",
         "participants/surveys/access.py",
-        *(f"participants/surveys/actions/{name}.py" for name in ("answers", "links", "surveys")),
+        *(f"participants/surveys/actions/{name}.py" for name in ("answers", "contact", "links", "surveys")),
         "participants/register/actions/drafts.py",
         "participants/register/identity/other_registrations.py",
     },

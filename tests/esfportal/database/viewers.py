@@ -95,7 +95,7 @@ BY_TABLE = {
     " AND id IN (SELECT session_id FROM attendance_attendance WHERE participation_id = {own})",
     "certificates_certificate": "participation_id = {own} AND state = 'closed'",
     "certificates_certificateevent": "step = 'close'",
-    "surveys_invitation": "participation_id = {own}",
+    "surveys_invitation": "participation_id = {own} AND NOT is_used",
     "cofinancing_line": "true",
     "claims_claim": "state = 'submitted'",
     "claims_claimhistory": "state = 'submitted'",

@@ -31,6 +31,14 @@ def link_of(survey, participation=None, *, by):
     return token
 
 
+def used_link_of(participation, *, by):
+    """Return the token of a link to a tied survey that the participant has answered, and wants to be contacted."""
+    survey = survey_of(participation.project, by=by, occasion="middle", is_tied=True)
+    token = link_of(survey, participation, by=by)
+    survey.invitations.update(is_used=True, contact_wished_on=timezone.localdate())
+    return token
+
+
 def response_of(survey, *, steps=3, text="", sex="woman", **values):
     """Make a response with one step for each statement, which is in the results."""
     questions = survey.questions.all()
@@ -60,6 +68,8 @@ def targets_of_surveys(cast, participation):
         "survey_person": [slug, participation.public_id, survey.pk],
         "survey_token": [link_of(survey, participation, by=cast.leader)],
         "survey_device": [link_of(survey, by=cast.leader)],
+        "survey_used": [used_link_of(participation, by=cast.leader)],
+        "survey_wish": [slug, participation.public_id, Invitation.objects.get(is_used=True).pk],
     }
 
 
@@ -70,6 +80,8 @@ OF_SURVEYS = {
     ("surveys", "kind"): lambda full_project: "csv",
     ("surveys:answer", "token"): lambda full_project: full_project.survey_token,
     ("surveys:begin", "token"): lambda full_project: full_project.survey_device_token,
+    ("surveys:thanks", "token"): lambda full_project: full_project.survey_used_token,
+    ("surveys:contacted", "pk"): lambda full_project: Invitation.objects.get(is_used=True).pk,
 }
 
 
@@ -80,5 +92,6 @@ def fill_surveys(full_project):
     full_project.survey = survey
     full_project.survey_token = link_of(survey, full_project.own, by=leader)
     full_project.survey_device_token = link_of(survey, by=leader)
+    full_project.survey_used_token = used_link_of(full_project.own, by=leader)
     for _number in range(5):
         response_of(survey, text="Maten")

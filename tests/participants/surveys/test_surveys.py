@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -76,11 +76,16 @@ def test_a_survey_is_made_answered_and_read(cast, sign_in):
             nothing = visitor.post(f"{path}?language=easy", answers | {statement: "", words: " "})
             assert "Du har inte svarat" in nothing.text
             assert "Lena, 070-174 06 05" in nothing.text
-        assert visitor.post(path, answers).url == "/survey/thanks/?language=sv"
+        assert visitor.post(path, answers).url == f"{path}thanks/?language=sv"
         if number == 8:
             assert counted_on(leader.get(added.url)) == 0
     assert visitor.post(path, answers).status_code == 404  # sent twice
     assert visitor.get(path).status_code == 404
+    # Nothing is kept of who wants to talk: the page says how to get in touch.
+    assert "hör av dig själv. Kontakta: <b><bdi>Lena, 070-174 06 05" in visitor.get(f"{path}thanks/").text
+    assert visitor.post(f"{path}thanks/").status_code == 404
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Invitation.objects.update(contact_wished_on=timezone.localdate())
     assert Response.objects.count() == 10
     assert counted_on(leader.get(added.url)) == 5
     assert not visitor.cookies.keys() - {"csrf"}
@@ -102,6 +107,37 @@ def test_a_survey_is_made_answered_and_read(cast, sign_in):
     assert funder.get(f"{added.url}file/xlsx/").status_code == 200
     actions = AuditEntry.objects.filter(action__startswith="survey").values_list("action", flat=True)
     assert {*actions} == {f"survey_{each}" for each in ("added", "changed", "opened", "closed", "link_made")}
+
+
+def test_after_a_tied_survey_a_participant_asks_to_be_contacted(cast, sign_in):
+    survey = survey_of(cast.project, by=cast.leader, is_tied=True)
+    person = ParticipationFactory(
+        project=cast.project, spell__municipality_id=OSKARSHAMN, spell__case_worker=cast.case_worker
+    )
+    path = reverse("surveys:answer", args=[link_of(survey, person, by=cast.leader)])
+    visitor, worker = Client(), sign_in(cast.case_worker)
+    thanks = f"{path}thanks/"
+    assert visitor.get(thanks).status_code == visitor.post(thanks).status_code == 404  # not answered yet
+    sent = visitor.post(path, sent_by(visitor, path, **{asked(survey, "scale")[0]: "2"}))
+    assert "Jag vill bli kontaktad" in visitor.get(sent.url).text
+    assert "Vill bli kontaktad" not in worker.get("/my-day/").text
+    for _twice in range(2):
+        assert visitor.post(thanks).url == f"{thanks}?language=sv"
+    assert "Vi hör av oss inom en vecka." in visitor.get(thanks).text
+    assert worker.get("/my-day/").text.count("Vill bli kontaktad efter enkäten vid avslut") == 1
+    page = worker.get(reverse("surveys:person", args=[cast.project.slug, person.public_id]))
+    (wish,) = page.context["wishes"]
+    done = reverse("surveys:contacted", args=[cast.project.slug, person.public_id, wish.pk])
+    assert worker.post(done).status_code == 302
+    assert worker.post(done).status_code == 404  # done before
+    assert "Vill bli kontaktad" not in worker.get("/my-day/").text
+    wish.refresh_from_db()
+    assert wish.contacted_by == cast.case_worker
+    said = AuditEntry.objects.filter(action__startswith="survey_contact").order_by("pk")
+    assert [(each.action, each.actor) for each in said] == [
+        ("survey_contact_wished", None),
+        ("survey_contacted", cast.case_worker),
+    ]
 
 
 def test_no_row_leads_from_an_anonymous_response_to_its_invitation(cast):
