@@ -32,7 +32,7 @@ NOT_PAGES = {
     "stay",
 }
 FAMILIES = {
-    "projects": ("projects:", "forecasts:"),
+    "projects": ("projects:", "comparisons:", "forecasts:"),
     "team": "team:",
     "participants": "register:",
     "employers": "employers:",

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from reporting.comparisons import views
+
+app_name = "comparisons"
+
+urlpatterns = [path("projects/<slug:slug>/targets/comparison/", views.results, name="results")]
