@@ -117,7 +117,17 @@ def discard(full_project, by):
 
 WEEK_SHEET_PAGES = ("week", "this_week", "step", "link", "scan")
 CERTIFICATE_PAGES = ("certificate", "find", "paper", "step", "scan")
-OF_SURVEY = ("survey", "change", "open", "close", "add_question", "file", "invite", "device_link", "contacted")
+OF_SURVEY = (
+    "survey",
+    "change",
+    "open",
+    "close",
+    "add_question",
+    "file",
+    "invite",
+    "device_link",
+    "contacted",
+)
 REMOVALS = {
     ("projects", "pk"): remove_target,
     ("projects:book", "pk"): remove_line,
