@@ -20,13 +20,16 @@ from participants.casework.worklist import read_waiting
 from participants.evidence.choices import FactState
 from participants.evidence.states import participations_with_states
 from participants.merging import candidates
+from participants.own_page.models import OwnPageLink
 from participants.privacy.log_review.findings import of_protected
 from participants.privacy.log_review.unusual_days import unusual_days
 from participants.privacy.models import LogReview
 from participants.register.identity.numbers import decrypt_number
 from participants.register.models import OutcomeEvent, Participation, Person, Protection, Spell
 from participants.register.protection.authorisation import authorised_case_workers
+from participants.week_sheets.models import WeekSheet
 from projects.models import FinancingEntry, Project
+from reporting.cofinancing.models import Booking, Rate
 from reporting.indicators.figures import compute
 from tests.command_output import problems_of
 
@@ -150,8 +153,8 @@ def check_the_working_day(user):
         "no-exit",
         "without-worker",
         "certificate-unconfirmed",
-        "week-sheet-confirmed",  # no tutor has a link
-    }  # the project has not ended; leaders' alone; all were sent today
+        "survey-contact",
+    }  # the project has not ended; leaders' alone; all were sent today; no survey is tied
     assert sum(row.kind.key == "double" for row in waiting) == DOUBLES
     (handover,) = [row for row in waiting if row.kind.key == "handover"]
     assert handover.detail.endswith(f" {HANDED_OVER}")
@@ -159,6 +162,22 @@ def check_the_working_day(user):
     people = participations_with_states(people_of(user, MINE))
     states = {*chain(*people.values_list("state_of_target_group", "state_of_status"))}
     assert {*FactState} - {FactState.NOT_NEEDED} <= states
+
+
+def test_it_has_week_sheets_own_pages_and_a_booking(demo):
+    sheets = WeekSheet.objects.filter(project__slug=running_project.SLUG).order_by("pk")
+    assert [(each.state, each.has_link) for each in sheets] == [
+        ("open", False),
+        ("open", True),
+        ("confirmed", False),
+        ("recorded", False),
+        ("open", False),  # again
+    ]
+    assert sheets[4].content["confirmations"][0]["because"]
+    assert [each.opened_at is not None for each in OwnPageLink.objects.order_by("pk")] == [False, True]
+    assert all("Påhittad" in source for source in Rate.objects.values_list("source", flat=True))
+    booking = Booking.objects.get()
+    assert booking.entry.amount == sum(line.amount for line in booking.lines.all()) > 0
 
 
 def test_its_accounts_are_named_first(demo):

@@ -17,10 +17,13 @@ from esfportal.demo.data.daily_work.attendance import build_attendance
 from esfportal.demo.data.daily_work.benefits import build_benefits
 from esfportal.demo.data.daily_work.certificates import build_certificates
 from esfportal.demo.data.daily_work.claims import build_claims
+from esfportal.demo.data.daily_work.cofinancing import book_certified_hours
 from esfportal.demo.data.daily_work.lists import build_absence, save_filters
+from esfportal.demo.data.daily_work.own_pages import build_own_pages
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
 from esfportal.demo.data.daily_work.surveys import build_surveys
 from esfportal.demo.data.daily_work.waiting import build_waiting_work
+from esfportal.demo.data.daily_work.week_sheets import build_week_sheets
 from esfportal.demo.data.employers import build_employers
 from esfportal.demo.information import build_consents, build_information
 from esfportal.demo.person_plans import build_plans
@@ -57,6 +60,8 @@ class Command(DataCommand):
         build_activities(leader=users["handlaggare.gavle"], by=users["handlaggare.gavle"])
         build_attendance(by=users["handlaggare.gavle"])
         build_certificates(by=users["handlaggare.gavle"])
+        build_week_sheets(by=users["handlaggare.gavle"])
+        build_own_pages(by=users["handlaggare.gavle"])
         build_anonymous_counts(by=users["projektledare.vagval"])
         build_benefits(by=users["handlaggare.gavle"])
         build_surveys(leader=users["projektledare.vagval"], case_worker=users["handlaggare.gavle"])
@@ -64,6 +69,7 @@ class Command(DataCommand):
         book_in_kind(users["projektledare.spik"])
         book_running_project(users["projektledare.vagval"])
         build_claims(by=users["projektledare.vagval"])
+        book_certified_hours(by=users["projektledare.vagval"])
         build_access_log(users)
 
     def _load_projects(self):
