@@ -90,7 +90,7 @@ def public_access() -> Scope:
 def link_access(scope: str, linked: int) -> Scope:
     """Access to one row and what is about it, for a link without an account.
 
-    `scope` is PARTICIPANT, TUTOR or RESPONDENT of row_level_security.py, `linked` the key of the row.
+    `scope` is PARTICIPANT, OWN_RECORD, TUTOR or RESPONDENT of row_level_security.py, `linked` the key of the row.
     """
     return _scope("link", f"{scope}:{linked}")
 

@@ -2,6 +2,7 @@
 
 from esfportal.database.row_level_security import (
     ADMINISTERS,
+    OWN_RECORD,
     PROJECT,
     SYSTEM,
     all_of,
@@ -9,6 +10,7 @@ from esfportal.database.row_level_security import (
     append_only_policies,
     column_in,
     is_own,
+    link_scope_is,
     managed_projects,
     scope_is,
 )
@@ -25,6 +27,7 @@ POLICIES = [
                 column_in("part_projects", "project_id"),
                 "subjects && (SELECT esfportal_ids('visible_participations'))",
             ),
+            all_of(link_scope_is(OWN_RECORD), "subjects && (SELECT esfportal_ids('linked'))"),
         ),
         add=any_of(scope_is(PROJECT), is_own("actor_id")),
     ),

@@ -22,6 +22,7 @@ OWN_FORMS = {
 OWN_LINKS = {
     *(f"own_page:{do}" for do in ("make", "withdraw", "enter", "sign_out", "month", "refuse")),
     *(f"own_page:{do}" for do in ("e_id", "e_id_keys", "e_id_back", "projects", "withdraw_consent")),
+    *(f"own_page:{do}" for do in ("survey", "language", "ask_extract")),
 }
 ADDING_SURVEYS = {
     *(f"surveys:{page}" for page in ("add", "add_question", "invite", "device_link", "person_link")),

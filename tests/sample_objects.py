@@ -60,7 +60,7 @@ from tests.participants.certificates.examples import fill_certificates
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file, person
-from tests.participants.own_page.samples import OF_OWN_PAGE, link_of
+from tests.participants.own_page.samples import OF_OWN_PAGE, fill_own_page
 from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
 from tests.participants.surveys.examples import OF_SURVEYS, fill_surveys
@@ -224,7 +224,7 @@ class FullProject:
         fill_week_sheet(self)
         fill_surveys(self)
         self.calendar = calendar_of(cast.leader)
-        link_of(self.own)
+        fill_own_page(self)
         benefit_of(self.own)
         self.booking = booking_of(self.cast, self.own)
         claims_of(self.project, by=cast.leader)

@@ -184,6 +184,7 @@ KEPT = {
     **{f"week_sheets:{page}": "week sheets are kept, and so is their activity" for page in WEEK_SHEET_PAGES},
     **{f"own_page:{page}": "certificates are kept" for page in ("month", "refuse")},
     "own_page:withdraw_consent": "the subjects are fixed",
+    "own_page:survey": "surveys are kept",
     **{f"casework:{page}": "covers are kept" for page in ("absence", "end_cover")},
     "team:member": "memberships end and are kept",
     "team:end_membership": "memberships end and are kept",

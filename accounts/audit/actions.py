@@ -194,6 +194,8 @@ class AuditAction(TextChoices):
     CASE_WORKER_MOVED = "case_worker_moved", PARTICIPATION, _("Gave the person another case worker")
     WORK_TAKEN_UP = "work_taken_up", "register.participation", _("Took up work again")
     EXTRACT_MADE = "extract_made", "register.participation", _("Made an extract of the register")
+    EXTRACT_ASKED = "extract_asked", "register.participation", _("Asked for an extract of the register")
+    EXTRACT_HANDED_OVER = "extract_handed_over", "register.participation", _("Handed over an extract")
 
     # Employers. Items: an action is named by the model (participants.employers.item_types).
     EMPLOYER_ADDED = "employer_added", "employers.employer", _("Added an employer")

@@ -2,6 +2,7 @@
 
 from esfportal.database.row_level_security import (
     ADMINISTERS,
+    OWN_RECORD,
     SYSTEM,
     all_of,
     any_of,
@@ -9,6 +10,7 @@ from esfportal.database.row_level_security import (
     column_in,
     has_no_user,
     is_own,
+    link_scope_is,
     managed_projects,
     scope_is,
 )
@@ -41,6 +43,12 @@ POLICIES = [
             all_of(
                 any_of(column_in("people", "project_id"), column_in("part_projects", "project_id")),
                 "action IN ('number_unreadable', 'number_readable')",
+            ),
+            # A participant reads what was done with the own record.
+            all_of(
+                link_scope_is(OWN_RECORD),
+                "object_type = 'register.participation'",
+                "object_id = ANY ((SELECT esfportal_ids('linked'))::text[])",
             ),
         ),
         # Also what visitors do before they sign in is audited; no user writes an entry for another, or for nobody.

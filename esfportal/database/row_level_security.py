@@ -27,6 +27,7 @@ VISITOR = "visitor"  # a request without sign-in: no rows of a project
 
 # Access scopes of links without an account: one row, whose key is in `linked`, and rows about it.
 PARTICIPANT = "participant"  # a participation
+OWN_RECORD = "own_record"  # a participation and all that is registered about it, to read (ADR 170)
 TUTOR = "tutor"  # a week sheet
 RESPONDENT = "respondent"  # an invitation to a survey
 
@@ -77,9 +78,17 @@ def column_in(ids: str, column: str) -> str:
     return f"{column} = ANY ((SELECT esfportal_ids('{ids}'))::bigint[])"
 
 
+def link_scope_is(scope: str) -> str:
+    return f"(SELECT esfportal_scope() = '{scope}')"
+
+
+def is_not_link_scope(scope: str) -> str:
+    return f"(SELECT esfportal_scope()) <> '{scope}'"
+
+
 def linked(scope: str, column: str) -> str:
     """Return the condition that the column has the key of the row that a link of this scope reaches."""
-    return all_of(f"(SELECT esfportal_scope() = '{scope}')", column_in("linked", column))
+    return all_of(link_scope_is(scope), column_in("linked", column))
 
 
 def is_own(column: str) -> str:

@@ -13,7 +13,7 @@ from esfportal.database.row_level_security import (
     visible_projects,
 )
 from participants.employers.row_policies import WORKING
-from participants.register.row_policies import BY_PROJECT_COLUMN, WITH_PARTICIPATION
+from participants.register.row_policies import BY_PROJECT_COLUMN, READ_BY_PROJECT_COLUMN, WITH_PARTICIPATION
 
 # The column of each table that enrolments name, with its table: enrolments have an `activity_id`, too.
 TABLES = {
@@ -36,9 +36,9 @@ POLICIES = [
     *(append_only_policies(f"{table}history", read=visible_projects()) for table in TABLES),
     table_policies(
         "attendance_enrolment",
-        read=any_of(BY_PROJECT_COLUMN, linked(PARTICIPANT, "participation_id")),
+        read=any_of(READ_BY_PROJECT_COLUMN, linked(PARTICIPANT, "participation_id")),
         add=BY_PROJECT_COLUMN,
     ),
-    table_policies("attendance_attendance", read=BY_PROJECT_COLUMN),
+    table_policies("attendance_attendance", read=READ_BY_PROJECT_COLUMN, add=BY_PROJECT_COLUMN),
     *(append_only_policies(f"{table}history", read=WITH_PARTICIPATION) for table in ABOUT_PEOPLE),
 ]

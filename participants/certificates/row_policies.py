@@ -5,11 +5,17 @@ from esfportal.database.row_level_security import (
     all_of,
     any_of,
     append_only_policies,
+    is_not_link_scope,
     linked,
     table_policies,
     visible_with,
 )
-from participants.register.row_policies import BY_PROJECT_COLUMN, OWN_FILES, WITH_PARTICIPATION
+from participants.register.row_policies import (
+    BY_PROJECT_COLUMN,
+    OWN_FILES,
+    READ_BY_PROJECT_COLUMN,
+    WITH_PARTICIPATION,
+)
 
 NEVER = "false"  # certificates are taken back or superseded
 # A participant reads a month that was handed over, and not what staff have written about it.
@@ -17,14 +23,14 @@ OWN_MONTH = all_of(
     linked(PARTICIPANT, "participation_id"), "state NOT IN ('closed', 'taken_back', 'superseded')"
 )
 WITH_CERTIFICATE = all_of(
-    f"(SELECT esfportal_scope()) <> '{PARTICIPANT}'",
+    is_not_link_scope(PARTICIPANT),
     visible_with("certificates_certificate", "certificate_id"),
 )
 
 POLICIES = [
     table_policies(
         "certificates_certificate",
-        read=any_of(BY_PROJECT_COLUMN, OWN_MONTH),
+        read=any_of(READ_BY_PROJECT_COLUMN, OWN_MONTH),
         add=BY_PROJECT_COLUMN,
         remove=NEVER,
     ),

@@ -12,7 +12,7 @@ from esfportal.database.row_level_security import (
     table_policies,
     visible_projects,
 )
-from participants.register.row_policies import BY_PROJECT_COLUMN, WITH_PARTICIPATION
+from participants.register.row_policies import BY_PROJECT_COLUMN, READ_BY_PROJECT_COLUMN, WITH_PARTICIPATION
 
 WORKING = any_of(scope_is(), column_in("people", "project_id"), column_in("part_projects", "project_id"))
 FACTS = ("employers_employer", "employers_workplace", "employers_offer")
@@ -24,6 +24,6 @@ POLICIES = [
     *(append_only_policies(f"{table}history", read=visible_projects()) for table in FACTS),
     *(table_policies(table, read=WORKING) for table in ABOUT_CONTACTS),
     *(append_only_policies(f"{table}history", read=WORKING) for table in ABOUT_CONTACTS),
-    *(table_policies(table, read=BY_PROJECT_COLUMN) for table in ABOUT_PEOPLE),
+    *(table_policies(table, read=READ_BY_PROJECT_COLUMN, add=BY_PROJECT_COLUMN) for table in ABOUT_PEOPLE),
     *(append_only_policies(f"{table}history", read=WITH_PARTICIPATION) for table in ABOUT_PEOPLE),
 ]

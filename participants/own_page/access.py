@@ -2,17 +2,17 @@
 
 from accounts.database_access import link_access, system_scope, whole_project_access
 from accounts.permissions import Permission
-from esfportal.database.row_level_security import PARTICIPANT
+from esfportal.database.row_level_security import OWN_RECORD, PARTICIPANT
 from esfportal.security.secret_tokens import token_hash
 from participants.attendance.models import Enrolment, Session
 from participants.attendance.presence_rules import includes
 from participants.certificates.models import Certificate
 from participants.certificates.states import State
+from participants.consents.access import entry_in_force
 from participants.consents.models import PrivacyEntry
-from participants.consents.states import in_force
 from participants.own_page.models import OwnPageLink
-from participants.plans.models import Plan, Step
 from participants.register.access import get_participation
+from participants.register.identity.merged_records import record_keys
 from participants.register.models import Participation
 from projects.models import Project
 
@@ -41,8 +41,13 @@ def participation_of(link):
     """Return the participation, or None if it was voided or merged."""
     # The scope of a link does not show the record itself, which many tables are read with.
     with link_access(PARTICIPANT, link.participation_id), whole_project_access(Project(pk=link.project_id)):
-        found = Participation.objects.select_related("project", "person")
-        return found.filter(pk=link.participation_id).first()
+        found = Participation.objects.select_related("project", "person").filter(pk=link.participation_id)
+        participation = found.first()
+        if participation:
+            record_keys(
+                participation
+            )  # the participation keeps the merged records, which the scope does not show
+        return participation
 
 
 def own_scope(participation):
@@ -50,34 +55,25 @@ def own_scope(participation):
     return link_access(PARTICIPANT, participation.pk)
 
 
+def own_record_scope(participation):
+    return link_access(OWN_RECORD, participation.pk)
+
+
 def months_of(participation):
     """Return the certificates that were handed to the participant, latest first."""
-    found = Certificate.objects.filter(participation=participation).in_force().exclude(state=State.CLOSED)
-    return found.order_by("-month")
-
-
-def plan_of(participation):
-    return Plan.objects.filter(participation=participation).first()
-
-
-def steps_of(participation):
-    return Step.objects.filter(participation=participation)
-
-
-def entries_of(participation):
-    """Return {subject: the entry in force} of information and consents."""
-    return in_force(PrivacyEntry.objects.filter(participation=participation).order_by("pk"))
+    found = Certificate.objects.filter(participation__in=record_keys(participation)).in_force()
+    return found.exclude(state=State.CLOSED).order_by("-month")
 
 
 def given_consent(participation, subject):
     """Return the consent, or None if the participant does not agree to the subject."""
-    entry = entries_of(participation).get(subject)
+    entry = entry_in_force(participation, subject)
     return entry if entry and entry.answer == PrivacyEntry.Answer.GIVEN else None
 
 
 def coming_sessions(participation, first, last):
     """Return the days' sessions during the participant's enrolments, cancelled ones too."""
-    enrolments = Enrolment.objects.filter(participation=participation)
+    enrolments = Enrolment.objects.filter(participation__in=record_keys(participation))
     periods = list(enrolments.values_list("activity", "starts_on", "ends_on"))
     sessions = Session.objects.between(first, last).filter(activity__in={period[0] for period in periods})
     found = sessions.select_related("activity").order_by("held_on", "starts_at", "pk")

@@ -16,6 +16,7 @@ from participants.consents.models import PrivacyEntry
 from participants.own_page.access import own_scope, participation_of
 from participants.own_page.codes import code_hash, is_right, new_code
 from participants.own_page.models import OwnPageLink
+from participants.privacy.extract_requests.actions import ask_for_extract
 from participants.register.actions.change_notes import record_change
 from participants.register.actions.locking import lock_participation
 
@@ -118,6 +119,11 @@ def refuse_month(certificate, participation, *, note):
     """Keep what the participant says is wrong; My day shows it to staff. Raises ActionRefused."""
     with acting(participation):
         return take_step(Step.REFUSE, certificate, participation=participation, by=None, note=note)
+
+
+def ask_for_own_extract(participation):
+    with acting(participation):
+        return ask_for_extract(participation, by=None)
 
 
 def withdraw_consent(participation, *, subject):

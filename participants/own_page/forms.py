@@ -1,7 +1,9 @@
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import PortalHelper, Short
+from participants.own_page.easy_swedish import LANGUAGES
 from participants.register.forms.fields import ReasonField
 
 
@@ -25,6 +27,15 @@ class OtherProject(forms.Form):
         if self.cleaned_data["project"] not in self.others:
             raise forms.ValidationError(_("Choose one of the projects."))
         return self.others[self.cleaned_data["project"]]
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(choices=[(each, each) for each in LANGUAGES])
+    next = forms.CharField(required=False, max_length=200)
+
+    def clean_next(self):
+        home, path = reverse("own_page:home"), self.cleaned_data["next"]
+        return path if path.startswith(home) else home
 
 
 class CodeForm(forms.Form):

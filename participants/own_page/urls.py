@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from participants.own_page.views import e_id, own, staff
+from participants.own_page.views import e_id, own, record, staff
 
 app_name = "own_page"
 
@@ -22,6 +22,11 @@ own_pages = [
     path("plan/", own.plan, name="plan"),
     path("information/", own.information, name="information"),
     path("information/<slug:subject>/withdraw/", own.withdraw, name="withdraw_consent"),
+    path("language/", own.language, name="language"),
+    path("surveys/<int:pk>/", own.survey, name="survey"),
+    path("record/", record.record, name="record"),
+    path("record/extract/", record.ask_extract, name="ask_extract"),
+    path("readers/", record.readers, name="readers"),
     path("sign-out/", own.sign_out, name="sign_out"),
 ]
 

@@ -1,6 +1,7 @@
 """Row-level security of plans and notes: visible with the person, and notes for those who may read them."""
 
 from esfportal.database.row_level_security import (
+    OWN_RECORD,
     PARTICIPANT,
     all_of,
     any_of,
@@ -39,7 +40,7 @@ POLICIES = [
     ),
     table_policies(
         "plans_note",
-        read=READS,
+        read=any_of(READS, linked(OWN_RECORD, "participation_id")),
         add=any_of(scope_is(), all_of(WITH_PARTICIPATION, is_own("written_by_id"))),
         change=READS,
         remove=scope_is(),

@@ -5,6 +5,7 @@ project in which the person has or had a spell.
 """
 
 from esfportal.database.row_level_security import (
+    OWN_RECORD,
     REGISTRY,
     SYSTEM,
     all_of,
@@ -13,6 +14,7 @@ from esfportal.database.row_level_security import (
     column_in,
     has_no_user,
     is_own,
+    linked,
     scope_is,
     table_policies,
     visible_with,
@@ -35,6 +37,7 @@ BY_PROJECT_COLUMN = any_of(
     column_in("people", "project_id"),
     all_of(column_in("part_projects", "project_id"), f"participation_id {VISIBLE}"),
 )
+READ_BY_PROJECT_COLUMN = any_of(BY_PROJECT_COLUMN, linked(OWN_RECORD, "participation_id"))
 OWN_DRAFT = any_of(
     scope_is(SYSTEM),
     all_of(
@@ -75,7 +78,7 @@ POLICIES = [
     table_policies("register_exportedlist", read=OWN_FILES),
     table_policies(
         "register_participation",
-        read=any_of(ALL_PEOPLE, OF_PART),
+        read=any_of(ALL_PEOPLE, OF_PART, linked(OWN_RECORD, "id")),
         add=any_of(ALL_PEOPLE, all_of(column_in("part_projects", "project_id"), is_own("created_by_id"))),
         change=any_of(ALL_PEOPLE, OF_PART),
     ),
@@ -87,8 +90,8 @@ POLICIES = [
         remove=scope_is(),
     ),
     table_policies("register_formernumber", read=WITH_FORMER_NUMBER, remove=scope_is(REGISTRY)),
-    table_policies("register_spell", read=BY_PROJECT_COLUMN),
-    table_policies("register_outcomeevent", read=BY_PROJECT_COLUMN),
+    table_policies("register_spell", read=READ_BY_PROJECT_COLUMN, add=BY_PROJECT_COLUMN),
+    table_policies("register_outcomeevent", read=READ_BY_PROJECT_COLUMN, add=BY_PROJECT_COLUMN),
     append_only_policies(
         "register_changenote",
         read=WITH_PARTICIPATION,

@@ -103,6 +103,20 @@ def surveys_of_person(participation):
     return [(survey, survey.has_link) for survey in found.annotate(has_link=has_link)]
 
 
+def surveys_to_answer(participation):
+    """Return {open survey: invitation} that the participant has not answered."""
+    invitations = Invitation.objects.filter(
+        participation__in=record_keys(participation), survey__state=State.OPEN
+    )
+    found, answered = {}, set()
+    for invitation in invitations.select_related("survey").order_by("survey__occasion", "pk"):
+        if invitation.is_used:
+            answered.add(invitation.survey)
+        elif invitation.expires_at > timezone.now():
+            found[invitation.survey] = invitation
+    return {survey: invitation for survey, invitation in found.items() if survey not in answered}
+
+
 @system_scope()
 def find_invitation(token, *, of_device=False):
     """Return the invitation of a link that works, or None."""

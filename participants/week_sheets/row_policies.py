@@ -12,12 +12,12 @@ from esfportal.database.row_level_security import (
     scope_is,
     table_policies,
 )
-from participants.register.row_policies import BY_PROJECT_COLUMN, WITH_PARTICIPATION
+from participants.register.row_policies import BY_PROJECT_COLUMN, READ_BY_PROJECT_COLUMN, WITH_PARTICIPATION
 
 POLICIES = [
     table_policies(
         "week_sheets_weeksheet",
-        read=any_of(scope_is(SYSTEM), BY_PROJECT_COLUMN, linked(TUTOR, "id")),
+        read=any_of(scope_is(SYSTEM), READ_BY_PROJECT_COLUMN, linked(TUTOR, "id")),
         add=BY_PROJECT_COLUMN,
         change=any_of(BY_PROJECT_COLUMN, linked(TUTOR, "id")),
         remove="false",  # reopened and corrected

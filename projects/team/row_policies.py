@@ -3,6 +3,7 @@
 from esfportal.database.row_level_security import (
     ADMINISTERS,
     INVITED,
+    OWN_RECORD,
     PROJECT,
     SYSTEM,
     all_of,
@@ -10,6 +11,7 @@ from esfportal.database.row_level_security import (
     append_only_policies,
     column_in,
     is_own,
+    link_scope_is,
     managed_or_administered,
     managed_projects,
     scope_is,
@@ -39,6 +41,7 @@ POLICIES = [
             is_own("user_id"),
             column_in("people", "project_id"),  # pages show colleagues' names
             column_in("part_projects", "project_id"),
+            all_of(link_scope_is(OWN_RECORD), column_in("projects", "project_id")),
             all_of(scope_is(PROJECT), "project_id IS NULL"),  # administrators, who may grant roles
             APPOINTED,
             OF_COLLEAGUES,

@@ -1,6 +1,7 @@
 """Row-level security of co-financing: bookings as the project's money, their lines with the certificates."""
 
 from esfportal.database.row_level_security import (
+    OWN_RECORD,
     PROJECT,
     SYSTEM,
     all_of,
@@ -15,7 +16,7 @@ from esfportal.database.row_level_security import (
 from participants.certificates.row_policies import WITH_CERTIFICATE
 from projects.row_policies import WHOLLY_MANAGED
 
-OF_USERS = any_of(scope_is(PROJECT, SYSTEM), "(SELECT esfportal_user()) IS NOT NULL")
+OF_USERS = any_of(scope_is(PROJECT, SYSTEM, OWN_RECORD), "(SELECT esfportal_user()) IS NOT NULL")
 NEVER = "false"  # bookings are undone
 OF_MANAGED = visible_with("cofinancing_booking", "booking_id", where=WHOLLY_MANAGED)
 

@@ -5,11 +5,13 @@ submitted. A draft is for the project's leaders.
 """
 
 from esfportal.database.row_level_security import (
+    OWN_RECORD,
     SYSTEM,
     all_of,
     any_of,
     append_only_policies,
     column_in,
+    is_not_link_scope,
     is_own,
     managed_projects,
     scope_is,
@@ -58,7 +60,10 @@ FOR_READER = visible_with(
     "reports_report",
     "report_id",
     SYSTEM,
-    where=any_of(column_in("manages_any_part", "seen.project_id"), f"{IS_FUNDER} IS NOT TRUE", OWN_AUDIENCE),
+    where=all_of(
+        is_not_link_scope(OWN_RECORD),
+        any_of(column_in("manages_any_part", "seen.project_id"), f"{IS_FUNDER} IS NOT TRUE", OWN_AUDIENCE),
+    ),
 )
 
 # The funder writes the answer and nothing else: triggers fix the rest of a submitted report.

@@ -3,7 +3,7 @@
 ANSWERED_ONCE = {
     *(f"casework:{answer}" for answer in ("accept", "decline", "withdraw", "move", "end_cover")),
     *("casework:move_here", "casework:decline_move"),
-    "surveys:open",
+    *("surveys:open", "privacy:extract_handed"),
 }
 
 CASEWORK = """\

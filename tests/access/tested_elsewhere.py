@@ -2,7 +2,18 @@
 
 # They need a session, a key from an e-mail, an uploaded file or a finished report. The administration has tests of
 # its own.
-OWN_PAGES = ("month", "refuse", "plan", "information", "withdraw_consent")
+OWN_PAGES = (
+    "month",
+    "refuse",
+    "plan",
+    "information",
+    "withdraw_consent",
+    "survey",
+    "record",
+    "readers",
+    "language",
+    "ask_extract",
+)
 TESTED_ELSEWHERE = {
     "account_login": "tests/accounts",
     "account_inactive": "tests/accounts",

@@ -216,11 +216,19 @@ def test_every_cookie_is_bound_to_the_host_and_the_session_to_the_browser(produc
         client.post("/account/", secure=True),  # says that what was sent is not saved
         client.post("/accounts/login/", sent, secure=True),
         client.post("/language/", {"language": "en"}, secure=True),
+        client.post("/me/language/", {"language": "easy"}, secure=True),
     ]
-    assert [missing_from(answer) for answer in answers] == [[]] * 4
+    assert [missing_from(answer) for answer in answers] == [[]] * 5
     given = [(name, cookie) for answer in answers for name, cookie in answer.cookies.items()]
     assert {name for name, cookie in given if cookie.value} == {
-        *("__Host-session", "__Host-csrf", "__Host-language", "__Host-messages", "__Host-device")
+        *(
+            "__Host-session",
+            "__Host-csrf",
+            "__Host-language",
+            "__Host-messages",
+            "__Host-device",
+            "__Host-own-easy",
+        )
     }
     sessions = [cookie for name, cookie in given if name == "__Host-session"]
     assert sessions

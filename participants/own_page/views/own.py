@@ -21,9 +21,12 @@ from participants.own_page.access import (
     participation_of,
     session_of,
 )
-from participants.own_page.forms import CodeForm, ConfirmForm, RefuseForm, WithdrawForm
+from participants.own_page.easy_swedish import choose, language_of
+from participants.own_page.forms import CodeForm, ConfirmForm, LanguageForm, RefuseForm, WithdrawForm
 from participants.own_page.pages import render_page
 from participants.register.pages.responses import run_action
+from participants.surveys.access import surveys_to_answer
+from participants.surveys.actions import open_own
 
 
 def of_participant(view):
@@ -48,7 +51,8 @@ def of_participant(view):
 @require_safe
 @of_participant
 def home(request, participation):
-    return render_page(request, "home", participation=participation, **pages.home_context(participation))
+    context = pages.home_context(participation, language_of(request))
+    return render_page(request, "home", participation=participation, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,6 +130,29 @@ def withdraw(request, participation, subject):
         return redirect("own_page:information")
     context = {"project": participation.project, "entry": entry}
     return render_page(request, "withdraw", participation=participation, form=form, **context)
+
+
+@require_POST
+@of_participant
+def survey(request, participation, pk):
+    # The survey's own pages know nothing of the session.
+    waiting = {each.pk: invitation for each, invitation in surveys_to_answer(participation).items()}
+    token = open_own(waiting[pk]) if pk in waiting else None
+    if token is None:
+        return redirect("own_page:home")
+    return redirect(f"{reverse('surveys:answer', args=[token])}?language={language_of(request)}")
+
+
+@login_not_required
+@never_cache
+@require_POST
+def language(request):
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return redirect("own_page:home")
+    response = redirect(form.cleaned_data["next"])
+    choose(response, form.cleaned_data["language"])
+    return response
 
 
 @require_POST

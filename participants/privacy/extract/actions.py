@@ -10,6 +10,7 @@ from accounts.audit.log import audit
 from accounts.database_access import whole_project_access
 from participants.privacy.extract import json_file, pdf, purposes, zip_file
 from participants.privacy.extract.content import content_of, proofs_of
+from participants.privacy.extract_requests.actions import mark_made
 
 FILES = {
     "pdf": (pdf.render, "application/pdf"),
@@ -45,4 +46,5 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
         with whole_project_access(participation.project):
             found = content_of(participation, request=request, by=by)
             content = render(found, **({"proofs": proofs_of(participation)} if kind == "zip" else {}))
+        mark_made(participation)
         return Extract(f"{_('register-extract')}.{kind}", content_type, content)

@@ -70,6 +70,7 @@ EXCLUDED_COLUMNS = {
         "note_encrypted": "the extract has the text itself, unencrypted",
         "note_key_version": "which key the text is encrypted with says nothing about the person",
     },
+    "privacy.ExtractRequest": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "surveys.Invitation": {
         "id": INTERNAL,
         "participation": OF_THE_PERSON,

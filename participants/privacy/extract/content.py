@@ -16,6 +16,7 @@ from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.models import Proof, ProofItem
 from participants.privacy.extract import certified, legal_information, planned, purposes, surveyed
 from participants.privacy.extract.column_facts import NOTHING, fact, facts_of
+from participants.privacy.extract_requests.access import requests_of
 from participants.register.identity import numbers
 from participants.register.identity.merged_records import record_keys
 from participants.register.models import AuthorisedCaseWorker, ChangeNote, Merge, Participation
@@ -30,6 +31,7 @@ FORMAT, VERSION = "esfportal/register-extract", 1
 ON_OWN_PAGE = {
     AuditAction.OWN_PAGE_OPENED,
     AuditAction.OWN_PAGE_CLOSED,
+    AuditAction.EXTRACT_ASKED,
     AuditAction.CERTIFICATE_CONFIRMED,
     AuditAction.CERTIFICATE_REFUSED,
     AuditAction.PRIVACY_ENTRY_RECORDED,
@@ -38,7 +40,7 @@ ON_OWN_PAGE = {
 
 def content_of(participation, *, request, by):
     """Return everything about one participation; raises identity.NumberUnreadable."""
-    project, person = participation.project, participation.person
+    project = participation.project
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -52,6 +54,15 @@ def content_of(participation, *, request, by):
             "programme_period": project.programme_period,
             "controller": overview.owner(project),
         },
+        **registered_about(participation),
+        "readers": reader_rows(participation, readers_of(participation).order_by("pk")),
+    }
+
+
+def registered_about(participation):
+    """Return what the extract says of the person, without its readers; raises identity.NumberUnreadable."""
+    person = participation.person
+    return {
         "person": [_number(person), *facts_of(person)],
         "former_numbers": [
             _former_number(former) for former in person.former_numbers.order_by("replaced_at")
@@ -79,11 +90,11 @@ def content_of(participation, *, request, by):
         "change_notes": [facts_of(note, recorded_by=_author(None)) for note in _change_notes(participation)],
         "handovers": [facts_of(row) for row in _handovers(participation)],
         "postponements": [facts_of(row) for row in _postponements(participation)],
+        "extract_requests": [facts_of(each) for each in _extract_requests(participation)],
         "reports": _reports(participation),
         "changes": _changes(participation),
         "audit_log": [_audit_entry(entry) for entry in _audit_entries(participation)],
-        "readers": _readers(participation),
-        "texts": legal_information.information_texts(project),
+        "texts": legal_information.information_texts(participation.project),
     }
 
 
@@ -217,6 +228,10 @@ def _record_accesses(participation):
     return participation.record_accesses.select_related("user").order_by("opened_at")
 
 
+def _extract_requests(participation):
+    return requests_of(participation).select_related("recorded_by", "handed_over_by").order_by("pk")
+
+
 def _reports(participation):
     reports = Report.objects.submitted().filter(
         project=participation.project, counted_participations__overlap=record_keys(participation)
@@ -268,12 +283,11 @@ def _audit_entry(entry):
     }
 
 
-def _readers(participation):
-    entries = (
-        AccessLogEntry.objects.of_participations(record_keys(participation))
-        .select_related("actor")
-        .order_by("pk")
-    )
+def readers_of(participation):
+    return AccessLogEntry.objects.of_participations(record_keys(participation)).select_related("actor")
+
+
+def reader_rows(participation, entries):
     reasons = purposes.translated_purposes(participation)
     return [_reader(entry, reasons) for entry in entries]
 

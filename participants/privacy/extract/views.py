@@ -1,10 +1,12 @@
 import logging
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
 from accounts.signing_in.decorators import recently_signed_in
@@ -12,6 +14,8 @@ from esfportal.files.stored import FileMissing, StoreUnavailable
 from esfportal.security.encryption import Unreadable
 from participants.privacy.extract import actions
 from participants.privacy.extract.forms import ExtractForm
+from participants.privacy.extract_requests.access import latest_request
+from participants.privacy.extract_requests.actions import hand_over_extract
 from participants.register.access import get_participation
 from participants.register.actions import report_unreadable
 from participants.register.identity import numbers
@@ -25,7 +29,9 @@ logger = logging.getLogger(__name__)
 @recently_signed_in
 def extract(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    form = ExtractForm(request.POST or None, cancel_url=participation.get_absolute_url())
+    asked = latest_request(participation)
+    initial = {"requested_on": asked.asked_on} if asked and not asked.made_at else {}
+    form = ExtractForm(request.POST or None, initial=initial, cancel_url=participation.get_absolute_url())
     if form.is_valid():
         try:
             made = actions.make_extract(participation, **form.cleaned_data, by=request.user)
@@ -39,4 +45,13 @@ def extract(request, slug, public_id):
             # The file is sent and not stored.
             headers = {"Content-Disposition": content_disposition_header(True, made.name)}
             return HttpResponse(made.content, content_type=made.content_type, headers=headers)
-    return render_person_page(request, "participants/privacy/extract.html", participation, form=form)
+    context = {"form": form, "asked": asked}
+    return render_person_page(request, "participants/privacy/extract.html", participation, **context)
+
+
+@require_POST
+def hand_over(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    if hand_over_extract(participation, by=request.user):
+        messages.success(request, _("It is noted that the extract is handed over."))
+    return redirect("privacy:extract", slug, public_id)

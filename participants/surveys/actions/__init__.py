@@ -1,6 +1,6 @@
 from participants.surveys.actions.answers import send_answers
 from participants.surveys.actions.contact import record_contact, wish_for_contact
-from participants.surveys.actions.links import begin_on_device, make_device_link, make_links
+from participants.surveys.actions.links import begin_on_device, make_device_link, make_links, open_own
 from participants.surveys.actions.surveys import (
     add_question,
     add_survey,
@@ -18,6 +18,7 @@ __all__ = [
     "close_survey",
     "make_device_link",
     "make_links",
+    "open_own",
     "open_survey",
     "record_contact",
     "remove_question",

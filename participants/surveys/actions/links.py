@@ -28,6 +28,16 @@ def make_links(survey, participations, *, by):
 
 
 @transaction.atomic
+def open_own(invitation):
+    """Return the token of a new link, or None if the survey was answered."""
+    # A link on paper stops working. Nothing is audited: that would say when the participant answered (ADR 167).
+    token, digest = new_token()
+    with system_scope():
+        unused = Invitation.objects.filter(pk=invitation.pk, is_used=False)
+        return token if unused.update(token_hash=digest) else None
+
+
+@transaction.atomic
 def make_device_link(survey, *, by):
     """Return the token of a link that one device opens today."""
     token, digest = new_token()

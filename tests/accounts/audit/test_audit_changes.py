@@ -31,6 +31,7 @@ UNCHECKED = """
     report_attachment_removed filter_changed calendar_link_made calendar_link_removed
     own_link_made own_link_withdrawn own_page_code_wrong own_page_opened own_page_closed participation_certified
     survey_contact_wished survey_contacted
+    extract_asked extract_handed_over
     survey_changed survey_link_made survey_device_linked attendance_imported attendance_import_refused
 """
 

@@ -99,7 +99,7 @@ READER = [*ROLE, "reports.due", "reports.step", "team.accepted"]
 WORKER = [
     *("casework.answered", "casework.assigned", "casework.cover", "casework.handed"),
     *("certificates.group_step", "evidence.rejected", "evidence.waits"),
-    *("imports.failed", "imports.finished", "register.exported"),
+    *("imports.failed", "imports.finished", "privacy.extract_asked", "register.exported"),
 ]
 LEADER = [*READER, *WORKER, "reports.comment_done", "reports.commented", "team.review"]
 

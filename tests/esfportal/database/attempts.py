@@ -22,7 +22,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'ZZ001', MESSAGE = reached::text;
     EXCEPTION
         WHEN SQLSTATE 'ZZ001' THEN RETURN SQLERRM::bigint;
-        WHEN insufficient_privilege THEN RETURN NULL;
+        WHEN insufficient_privilege OR read_only_sql_transaction THEN RETURN NULL;
         WHEN integrity_constraint_violation THEN RETURN -1;
     END;
 END

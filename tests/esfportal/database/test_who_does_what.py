@@ -42,16 +42,17 @@ GROUPS = {
     "BY_LEADER": "leader NO_USER",
     "NO_USER": "anonymous published invited registry system participant",  # whose entries name no user
 }
+NOT_OF_THE_RECORD = {"own_page_ownpagelink"}
 TABLE = """
 audit_auditentry                      LED                BY_LEADER              NONE
 audit_auditentry-of-accounts          OFFICE+system      NO_USER              NONE
-audit_auditentry-of-a-number          TEAM               NO_USER              NONE
+audit_auditentry-of-a-number          TEAM+own_record               NO_USER              NONE
 audit_auditentry-of-a-report          LED+OFFICE         NO_USER              NONE
-team_membership                      TEAM+OFFICE+system LED+OFFICE
-team_membership-of-the-whole         TEAM+OFFICE+system+funder WITHIN+OFFICE
+team_membership                      TEAM+OFFICE+system+own_record LED+OFFICE
+team_membership-of-the-whole         TEAM+OFFICE+system+funder+own_record WITHIN+OFFICE
 team_membershiphistory               FACTS              NONE
 accounts_organisationhistory             OFFICE             NONE
-accounts_accesslogentry                       OVERSEEN+of_one_day+case_worker ADMITTED+case_worker NONE
+accounts_accesslogentry                       OVERSEEN+of_one_day+case_worker+own_record ADMITTED+case_worker NONE
 accounts_accesslogentry-of-the-other-part     OVERSEEN+of_one_day+colleague   ADMITTED+leader    NONE
 accounts_userhistory                     OFFICE+case_worker NONE
 evidence_proof                      PEOPLE             PEOPLE             PEOPLE             NONE
@@ -75,9 +76,9 @@ plans_measurement                    PEOPLE
 plans_measurementhistory             PEOPLE             NONE
 plans_projectscale                   FACTS              STEERED
 plans_projectscalehistory            FACTS              NONE
-plans_note                           WITHIN+leader+case_worker    case_worker    WITHIN+leader+case_worker    NONE
+plans_note                           WITHIN+leader+case_worker+own_record  case_worker  WITHIN+leader+case_worker  NONE
 plans_note-for-all                   PEOPLE             leader    PEOPLE    NONE
-plans_note-for-the-case-worker       WITHIN+leader+case_worker    leader    WITHIN+leader+case_worker    NONE
+plans_note-for-the-case-worker       WITHIN+leader+case_worker+own_record    leader    WITHIN+leader+case_worker    NONE
 plans_notehistory                    WITHIN+leader+case_worker    NONE
 plans_plan                           PEOPLE+participant PEOPLE
 plans_planhistory                    PEOPLE             NONE
@@ -90,6 +91,7 @@ register_savedfilter                case_worker
 register_savedfilter-shared         WITHIN+TEAM         leader              STEERED
 register_savedfilterhistory         case_worker NONE
 register_registrationdraft          case_worker+system
+privacy_extractrequest               PEOPLE+participant PEOPLE             PEOPLE             NONE
 privacy_lognote                     OVERSEEN           STEERED                EVERYONE
 privacy_logreview                   OVERSEEN           STEERED+system
 privacy_logreviewhistory            LED+OFFICE         NONE
@@ -115,11 +117,11 @@ attendance_attendance                PEOPLE
 attendance_attendancehistory         PEOPLE             NONE
 benefits_benefitperiod               PEOPLE
 benefits_benefitperiodhistory        PEOPLE             NONE
-surveys_survey                       FACTS+system       STEERED            STEERED+system     NONE
+surveys_survey                       FACTS+system+participant       STEERED            STEERED+system     NONE
 surveys_surveyhistory                FACTS              NONE
 surveys_question                     FACTS+system       STEERED
 surveys_questionhistory              FACTS              NONE
-surveys_invitation                   PEOPLE+system      PEOPLE             PEOPLE+system      NONE
+surveys_invitation                   PEOPLE+system+participant      PEOPLE             PEOPLE+system      NONE
 surveys_invitation-of-a-device       WITHIN+TEAM+system WITHIN+TEAM        WITHIN+TEAM+system NONE
 surveys_response                     WITHIN+system      system
 certificates_certificate             PEOPLE             PEOPLE             PEOPLE             NONE
@@ -230,7 +232,7 @@ reports_reportrelease                  LED+system+SIGNS         STEERED+system
 
 def members(text, all_names):
     if text == "EVERYONE":
-        return set(all_names)
+        return set(all_names) - {"own_record"}  # which writes nothing
     if text == "USERS":  # and code that has checked access
         without = {
             "superuser_closed",
@@ -257,6 +259,13 @@ def expected(all_names):
         for number, verb in enumerate(VERBS):
             may = places[min(number, len(places) - 1)]
             found[name.replace("-", " "), verb] = members(may, all_names)
+            # The participant reads all that is registered, and the project's facts.
+            if (
+                verb == "read"
+                and {*may.split("+")} & {"PEOPLE", "FACTS", "SHOWN"}
+                and name not in NOT_OF_THE_RECORD
+            ):
+                found[name.replace("-", " "), verb] |= {"own_record"} & {*all_names}
     return found
 
 

@@ -18,7 +18,7 @@ from accounts.database_access import (
 )
 from accounts.models import User
 from accounts.permissions import Role
-from esfportal.database.row_level_security import PARTICIPANT
+from esfportal.database.row_level_security import OWN_RECORD, PARTICIPANT
 from participants.casework.models import Postponement, WeeklyMail
 from participants.certificates.models import GroupStep
 from participants.imports.actions import confirm_draft, save_draft
@@ -282,6 +282,7 @@ def scopes(cast):
         Participation.objects.filter(project=cast.project).order_by("pk").values_list("pk", flat=True).first()
     )
     scopes_by_name["participant"] = lambda: link_access(PARTICIPANT, own)
+    scopes_by_name["own_record"] = lambda: link_access(OWN_RECORD, own)
     scopes_by_name["admitted"] = lambda: _within(cast.without_role, whole_project_access(cast.project))
     scopes_by_name["administrator_admitted"] = lambda: _within(
         cast.administrator, whole_project_access(cast.project)

@@ -10,6 +10,7 @@ from participants.own_page.models import OwnPageLink
 CODE = "135790"
 # For tests/sample_objects.py: values of the parameters of addresses.
 OF_OWN_PAGE = {
+    ("own_page:survey", "pk"): lambda full_project: full_project.survey.pk,
     ("own_page", "pk"): lambda full_project: full_project.certificate.pk,
     ("own_page", "subject"): lambda full_project: "contact",
     ("own_page", "token"): lambda full_project: token_of(full_project.own),
@@ -21,6 +22,12 @@ def link_of(participation, **values):
     stored = token_hash(token_of(participation))
     given = {"code_hash": code_hash(stored, CODE), "expires_at": timezone.now() + OwnPageLink.VALID_FOR}
     return OwnPageLink.objects.create(participation=participation, token_hash=stored, **given | values)
+
+
+def fill_own_page(full_project):
+    """Make a link, and a request for an extract that is made and not handed over."""
+    link_of(full_project.own)
+    full_project.own.extract_requests.create(made_at=timezone.now())
 
 
 def token_of(participation):

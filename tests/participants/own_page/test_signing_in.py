@@ -18,13 +18,16 @@ from participants.consents.models import PrivacyEntry
 from participants.own_page import session_cookie
 from participants.own_page.models import OwnPageLink
 from participants.plans.models import Plan, Step
+from participants.privacy.models import ExtractRequest
 from participants.register.actions import void_participation
+from participants.register.identity.merged_records import record_keys
+from participants.surveys.models import Invitation
 from tests.esfportal.database.sql import column, tables_with_rls
-from tests.factories import OSKARSHAMN, ParticipationFactory
+from tests.factories import OSKARSHAMN, ParticipationFactory, PlanFactory
 from tests.participants.attendance.examples import activity_of, enrolment_of, session_of
 from tests.participants.certificates.examples import certificate_of
 from tests.participants.own_page.samples import CODE, browser, link_of, opened, token_of
-from tests.sample_objects import FullProject
+from tests.sample_objects import FullProject, merge_of
 
 pytestmark = pytest.mark.django_db
 
@@ -168,20 +171,26 @@ def test_each_wrong_code_takes_a_try_and_five_close_the_link(cast):
 def test_the_scope_of_a_participant_shows_own_rows_alone(cast, full, data):
     (people, activities), names = full, tables_with_rls()
     Enrolment.objects.all().delete()
-    chosen = data.draw(st.sets(st.tuples(st.sampled_from(people), st.sampled_from(activities)), max_size=5))
+    merged = [*people, *people[0].merged_sources]
+    chosen = data.draw(st.sets(st.tuples(st.sampled_from(merged), st.sampled_from(activities)), max_size=5))
     for person, activity in chosen:
         enrolment_of(person, activity)
     for person in data.draw(st.lists(st.sampled_from(people), min_size=1, max_size=2)):
-        own_activities = {activity.pk for each, activity in chosen if each == person}
+        keys = record_keys(person)
+        own_activities = {activity.pk for each, activity in chosen if each.pk in keys}
+        invitations = Invitation.objects.filter(participation__in=keys)
         wanted = {
-            "attendance_enrolment": Enrolment.objects.filter(participation=person),
+            "attendance_enrolment": Enrolment.objects.filter(participation__in=keys),
             "attendance_activity": own_activities,
             "attendance_session": Session.objects.filter(activity__in=own_activities),
-            "plans_plan": Plan.objects.filter(participation=person),
-            "plans_step": Step.objects.filter(participation=person),
-            "consents_privacyentry": PrivacyEntry.objects.filter(participation=person),
+            "plans_plan": Plan.objects.filter(participation__in=keys),
+            "plans_step": Step.objects.filter(participation__in=keys),
+            "consents_privacyentry": PrivacyEntry.objects.filter(participation__in=keys),
+            "privacy_extractrequest": ExtractRequest.objects.filter(participation__in=keys),
+            "surveys_survey": {each.survey_id for each in invitations},
+            "surveys_invitation": invitations,
             "certificates_certificate": Certificate.objects.in_force()
-            .filter(participation=person)
+            .filter(participation__in=keys)
             .exclude(state="closed"),
         }
         wanted = {name: sorted(getattr(each, "pk", each) for each in rows) for name, rows in wanted.items()}
@@ -203,6 +212,8 @@ def full(cast):
         for person in people:
             certificate_of(person, by=cast.leader, month=date(2018, month, 1))
     Certificate.objects.filter(month__month=5, participation__in=people[:2]).update(state="sent")
+    merge_of(full_project.own, by=cast.leader)
+    PlanFactory(participation=full_project.own.merged_sources[0])
     others = [activity_of(cast.project, "B"), activity_of(cast.project, "C")]
     for activity in others:
         session_of(activity)

@@ -72,6 +72,7 @@ def person_with_history(cast):
         reason="Väntar på betyg",
         recorded_by=cast.colleague,
     )
+    person.extract_requests.create(recorded_by=cast.colleague)
     MeasurementFactory(participation=person, recorded_by=cast.colleague)
     NoteFactory(participation=person, written_by=cast.leader, readers="author")
     log_access("opened", by=cast.colleague, project=cast.project, participations=[person])

@@ -29,6 +29,8 @@ from participants.own_page.models import OwnPageLink
 from participants.plans.models import Measurement, Note, Plan, Step
 from participants.privacy.extract import json_file, pdf
 from participants.privacy.extract.column_facts import EXCLUDED_COLUMNS
+from participants.privacy.extract.sections import readers_table
+from participants.privacy.models import ExtractRequest
 from participants.register import actions
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import parse_number
@@ -77,6 +79,7 @@ TABLES = {
     Attendance: "attendance",
     BenefitPeriod: "benefits",
     Certificate: "certificates",
+    ExtractRequest: "extract_requests",
     WeekSheet: "week_sheets",
     Invitation: "survey_links",
     Response: "survey_answers",
@@ -235,7 +238,7 @@ def test_in_the_pdf_the_list_views_of_a_day_are_one_line(cast, sign_in, person):
         )
     readers = content_of(sign_in(cast.case_worker), person)["readers"]
     assert [reader["kind"] for reader in readers].count("listed") == 4
-    (table,) = pdf._readers({"readers": readers})
+    (table,) = [readers_table(readers)]
     said = [(row[0], row[2]) for row in table["rows"] if row[1]["text"] == cast.colleague.full_name]
     assert said[-4:] == [
         ("2026-10-14 10:00", "visad i en lista, 2 gånger"),

@@ -1,0 +1,1 @@
+"""Requests for extracts of the register, from participants' own pages."""
