@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("reporting.reports.urls")),
     path("", include("reporting.hours.urls")),
     path("", include("reporting.cofinancing.urls")),
+    path("", include("reporting.cohorts.urls")),
     path("", include("reporting.comparisons.urls")),
     path("", include("reporting.forecasts.urls")),
     path("", include("reporting.claims.urls")),

@@ -74,6 +74,7 @@ projects:detail                  project        get   FACTS
 projects:about                   project        get   FACTS
 projects:targets                 project        get   FACTS
 forecasts:targets                project        get   PEOPLE
+cohorts:from_entry               project        get   PEOPLE
 comparisons:results              project        get   PEOPLE
 projects:interventions           project        get   FACTS
 projects:intervention            intervention   get   FACTS

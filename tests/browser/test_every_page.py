@@ -32,7 +32,7 @@ NOT_PAGES = {
     "stay",
 }
 FAMILIES = {
-    "projects": ("projects:", "comparisons:", "forecasts:"),
+    "projects": ("projects:", "cohorts:", "comparisons:", "forecasts:"),
     "team": "team:",
     "participants": "register:",
     "employers": "employers:",
