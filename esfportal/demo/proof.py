@@ -122,7 +122,7 @@ def _add(claim, state, kind, number, leader):
     if number % 2:
         values |= {"seen_on": claim.day + timedelta(1), "document": DOCUMENTS[number % 3]}
     else:
-        values["file"] = uploads.check(ContentFile(_paper(f"Påhittat underlag: {kind.label}")))
+        values["file"] = uploads.check(ContentFile(made_up_paper(f"Påhittat underlag: {kind.label}")))
     proof = add_proof(claim.participation, values=values, facts=[claim.fact], by=claim.by)
     if state != ItemState.WAITING:
         why = REJECTED if state == ItemState.REJECTED else {}
@@ -164,7 +164,7 @@ def _at(day):
     return datetime.combine(day, time(15, 10), UTC)
 
 
-def _paper(text):
+def made_up_paper(text):
     """Return a PDF of one page with a line of text."""
     content = b"BT /F 16 Tf 60 760 Td (" + text.encode("cp1252") + b") Tj ET"
     stream = b"<</Length %d>>stream\n%b\nendstream" % (len(content), content)

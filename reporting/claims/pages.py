@@ -24,6 +24,7 @@ class LineRow:
 
     booked_on: Any
     source: str
+    purpose: str
     note: str
     hours: Any
     amount: Decimal
@@ -44,7 +45,7 @@ def source_text(source):
 
 def line_rows(claim):
     if claim.is_submitted:
-        lines = list(claim.lines.select_related("entry__line").order_by("booked_on", "pk"))
+        lines = list(claim.lines.select_related("entry__budget_line").order_by("booked_on", "pk"))
         rows = [(each.entry, each, each.source) for each in lines]
     else:
         rows = [(each, each, each.line.source) for each in entries_to_claim(claim)] if claim.is_draft else []
@@ -54,6 +55,7 @@ def line_rows(claim):
         LineRow(
             shown.booked_on,
             source_text(source),
+            entry.budget_line.display_name if entry.budget_line else "",
             shown.note,
             shown.hours,
             shown.amount,
@@ -123,12 +125,13 @@ def source_rows(claim):
 
 
 def claim_context(claim, *, in_detail, may_edit):
-    sums = source_rows(claim)
+    sums, rows = source_rows(claim), line_rows(claim) if in_detail else []
     return {
         "claim": claim,
         "sums": sums,
         "amount": sum((each.amount for each in sums), Decimal()),
-        "rows": line_rows(claim) if in_detail else [],
+        "rows": rows,
+        "has": {name: any(getattr(row, name) for row in rows) for name in ("purpose", "note", "remarks")},
         "in_detail": in_detail,
         "left": left_before(claim) if claim.is_draft else None,
         "steps": [StepLink(step, step_url(claim, step)) for step in steps_from(claim.state)]

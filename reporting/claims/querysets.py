@@ -34,4 +34,4 @@ def _unclaimed(claim):
 
     entries = FinancingEntry.objects.filter(line__project=claim.project_id)
     entries = entries.filter(~Exists(ClaimLine.objects.filter(entry=OuterRef("pk"))))
-    return entries.select_related("line__organisation").order_by("booked_on", "pk")
+    return entries.select_related("line", "budget_line").order_by("booked_on", "pk")

@@ -49,7 +49,8 @@ def test_a_claim_from_its_draft_to_its_payment(cast, sign_in):
     certificate = booking.lines.get().certificate
     cash = cast.project.financing.create(source="public_cash")
     early = entry_of(cash, date(2017, 12, 31), 5)
-    kept = entry_of(cash, date(2018, 12, 31), 1000, note="Lokal")
+    rooms = cast.project.budget_lines.create(name="Hyror", amount=9000)
+    kept = entry_of(cash, date(2018, 12, 31), 1000, note="Lokal", budget_line=rooms)
     entry_of(cash, date(2019, 1, 1), 7)
     assert "ends_on" in client.post(url(cast, "add"), YEAR | {"ends_on": "2017-01-01"}).context["form"].errors
     assert client.post(url(cast, "add"), YEAR).url == url(cast, "claim", 1)
@@ -110,6 +111,7 @@ def test_a_claim_from_its_draft_to_its_payment(cast, sign_in):
     answer = auditor.get(url(cast, "csv", 1)).content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(answer), delimiter=";"))
     assert {row["amount"]: row["remarks"] for row in rows}["69"] == "ångrad i ansökan 2"
+    assert [row["purpose"] for row in rows if row["amount"] == "1000"] == ["Hyror"]
     assert auditor.get(url(cast, "xlsx", 1)).content[:2] == b"PK"
     assert "ångrad i ansökan 2" in client.get(certificate.get_absolute_url()).text
 

@@ -1,10 +1,13 @@
 """Made-up certificates of the running project: two months that are locked, and one that is being certified."""
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from esfportal.demo.data import running_project
 from esfportal.demo.data.daily_work.activities import WITH_MONTHS, passed_months
+from esfportal.demo.proof import made_up_paper
+from esfportal.files import uploads
 from participants.certificates.actions import take_step
 from participants.certificates.closing import close_months, months_of, problems_of
 from participants.certificates.models import Certificate
@@ -40,8 +43,14 @@ def _certify(participations, month, steps, by):
     chosen = ready[: len(steps)]
     if not chosen:
         return
-    for certificate, taken in zip(close_months(chosen, month, by=by)[0], steps, strict=False):
+    closed = close_months(chosen, month, by=by)[0]
+    for number, (certificate, taken) in enumerate(zip(closed, steps, strict=False)):
         for step in taken:
-            signed_on = today if step == Step.CONFIRM else None
             about = {"participation": certificate.participation, "note": NOTES.get(step, "")}
-            take_step(step, certificate, **about, signed_on=signed_on, by=by)
+            if step == Step.CONFIRM:
+                about |= {"signed_on": today, "file": _scan() if number % 2 else None}
+            take_step(step, certificate, **about, by=by)
+
+
+def _scan():
+    return uploads.check(ContentFile(made_up_paper("Påhittat undertecknat närvarointyg")))
