@@ -47,7 +47,7 @@ WITHOUT_VERSION = {
         *(f"casework:{page}" for page in ("caseload", "put_off", "take_up", "hand_over", "absence")),
         *("plans:add_step", "plans:write_note", "plans:measure", "evidence:add", "register:export"),
         *("employers:place", "register:save_filter", "anonymous:add", "benefits:add", *IMPORTS),
-        *("consents:record", "consents:record_several"),
+        *("claims:add", "consents:record", "consents:record_several", "week_sheets:scan"),
         *(f"attendance:{page}" for page in ("add", "plan", "enrol", "enrol_person")),
     },
     "changes no object": {
