@@ -1,3 +1,4 @@
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import may
@@ -5,6 +6,8 @@ from accounts.permissions import Permission
 from participants.evidence.models import Proof
 from projects.access import get_project
 from reporting.cofinancing.models import Booking, Line
+
+OWN = "participation"  # of a proof
 
 
 def get_project_to_audit(user, slug):
@@ -35,7 +38,11 @@ def get_line(booking, pk):
 
 
 def get_scan(line):
-    """Return the scan of the line's certificate; raise Http404 if no file is kept."""
+    """Return the scan of the line's certificate; raise Http404 if no file is kept, or for a protected identity."""
     found = Proof.objects.in_force().filter(pk=line.certificate.scan_id, file__isnull=False)
-    about = ("participation__project", "participation__merged_into__project")
-    return get_object_or_404(found.select_related("file", *about))
+    about = [f"{of}__{name}" for of in (OWN, f"{OWN}__merged_into") for name in ("project", "person")]
+    scan = get_object_or_404(found.select_related("file", *about))
+    # It has the name, and is read with the participant's record alone.
+    if scan.participation.is_protected:
+        raise Http404
+    return scan

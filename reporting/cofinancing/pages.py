@@ -107,7 +107,7 @@ def line_rows(booking):
     ]
 
 
-def line_context(line):
+def line_context(line, person):
     """Return what an auditor sees of the certificate behind a line: days and hours, and no name."""
     certificate = line.certificate
     content = content_or_none(certificate)
@@ -115,7 +115,9 @@ def line_context(line):
         "line": line,
         "certificate": certificate,
         "name": certificate_name(certificate),
-        "scan": certificate.scan_in_force,
+        # Of a protected identity it is read with the participant's record alone.
+        "scan": None if person.is_protected else certificate.scan_in_force,
+        "has_no_scan": certificate.scan_in_force is None,
         "table": table_of(content) if content else None,
         "benefit": benefit_text(line.rate.kind),
         "rate": rate_text(line.rate.price, line.rate.unit),

@@ -98,9 +98,10 @@ def line(request, slug, pk, line):
     with whole_project_reading(project):
         found = access.get_booking(project, pk)
         shown = access.get_line(found, line)
-        context = pages.line_context(shown)
         person = pages.subject_of(shown)
-    purpose = _purpose_to_see(request.user, found, person)
+        context = pages.line_context(shown, person)
+    record_access = record_access_of(request.user, found, person)  # of a protected identity
+    purpose = record_access.purpose if record_access else access_purpose(request.user, found)
     log_access(Kind.OPENED, by=request.user, project=project, participations=[person], purpose=purpose)
     return _render(request, "line", project, booking=found, **context)
 
@@ -113,8 +114,7 @@ def scan(request, slug, pk, line):
         found = access.get_booking(project, pk)
         shown = access.get_line(found, line)
         proof = access.get_scan(shown)
-        person = pages.subject_of(shown)
-    purpose = _purpose_to_see(request.user, found, person)
+    purpose = access_purpose(request.user, found)
     try:
         content = proof.file.content()
     except (FileMissing, StoreUnavailable) as error:
@@ -124,11 +124,6 @@ def scan(request, slug, pk, line):
     if request.method == "GET":  # a HEAD request transfers no content
         audit_download(proof, by=request.user, purpose=purpose)
     return download_response(proof.file, content)
-
-
-def _purpose_to_see(user, booking, person):
-    record_access = record_access_of(user, booking, person)  # of a protected identity
-    return record_access.purpose if record_access else access_purpose(user, booking)
 
 
 def _render(request, template, project, **context):

@@ -13,6 +13,7 @@ from accounts.permissions import Role
 from participants.certificates.models import Certificate
 from participants.certificates.states import State
 from participants.register.actions import ActionRefused
+from participants.register.models import Person
 from projects.models import FinancingEntry
 from reporting.cofinancing import actions
 from reporting.cofinancing.actions import book_month
@@ -107,6 +108,11 @@ def test_hours_are_booked_audited_corrected_and_undone(cast, sign_in):
     assert b"".join(auditor.get(scan)) == PDF
     entry = AccessLogEntry.objects.latest("pk")
     assert (entry.kind, entry.subjects) == ("downloaded", [with_benefit.pk])
+    people = Person.objects.filter(pk=with_benefit.person_id)
+    people.update(protection="confidentiality_mark")
+    assert scan not in auditor.get(url(cast, "line", booking.pk, line.pk)).text
+    assert auditor.get(scan).status_code == 404
+    people.update(protection="none")
 
     certificate = certificates[with_benefit]
     steps = reverse(
