@@ -9,6 +9,11 @@ SCHEDULE = {
         "schedule": 20.0,
         "options": {"expires": 19},
     },
+    "send-messages-to-participants": {
+        "task": "participants.contact.tasks.send_messages",
+        "schedule": 20.0,
+        "options": {"expires": 19},
+    },
     "send-digests": {
         "task": "accounts.notifications.tasks.send_digests",
         "schedule": crontab(hour=7, minute=0),  # what a missed run leaves is sent the next working day
@@ -45,6 +50,10 @@ SCHEDULE = {
     "destroy-due-proof": {
         "task": "participants.privacy.tasks.destroy_due_proof",
         "schedule": crontab(hour=4, minute=30),  # what a missed run leaves goes the next night
+    },
+    "remove-old-contact-details": {
+        "task": "participants.contact.tasks.prune_details",
+        "schedule": crontab(hour=4, minute=15),  # a run may be missed
     },
     "discard-old-exports": {"task": "participants.register.tasks.discard_old_exports", "schedule": 3600.0},
     "discard-old-group-steps": {

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("projects.team.urls")),
     path("", include("participants.anonymous.urls")),
     path("", include("participants.benefits.urls")),
+    path("", include("participants.contact.urls")),
     path("", include("participants.week_sheets.urls")),
     path("", include("participants.consents.urls")),
     path("", include("participants.employers.urls")),

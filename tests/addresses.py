@@ -23,9 +23,10 @@ OWN_LINKS = {
     *(f"own_page:{do}" for do in ("make", "withdraw", "enter", "sign_out", "month", "refuse")),
     *(f"own_page:{do}" for do in ("e_id", "e_id_keys", "e_id_back", "projects", "withdraw_consent")),
     *(f"own_page:{do}" for do in ("survey", "language", "ask_extract")),
+    *(f"own_page:{do}" for do in ("mail", "ask_code", "ask_link", "contact", "address", "confirm_address")),
 }
 ADDING_SURVEYS = {
-    *(f"surveys:{page}" for page in ("add", "add_question", "invite", "device_link", "person_link")),
+    *(f"surveys:{page}" for page in ("add", "add_question", "invite", "mail", "device_link", "person_link")),
     *(f"surveys:{page}" for page in ("answer", "on_device", "begin", "thanks", "contacted")),
 }
 

@@ -57,6 +57,7 @@ from tests.participants.calendars.samples import calendar_of
 from tests.participants.casework.samples import cover_of, filter_of, hand_over_of, move_of
 from tests.participants.certificates.examples import PARAMETER_VALUES as OF_CERTIFICATES
 from tests.participants.certificates.examples import fill_certificates
+from tests.participants.contact.examples import contact_details_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file, person
@@ -226,6 +227,7 @@ class FullProject:
         self.calendar = calendar_of(cast.leader)
         fill_own_page(self)
         benefit_of(self.own)
+        contact_details_of(self.own, by=cast.leader)
         self.booking = booking_of(self.cast, self.own)
         claims_of(self.project, by=cast.leader)
         self.plan = PlanFactory(participation=self.own)

@@ -23,6 +23,8 @@ from accounts.notifications.emails import compose_email, send_at_once, send_dige
 from accounts.signing_in import emails as signing_in_emails
 from participants.casework.kinds import kinds
 from participants.casework.weekly_mail import write_mail
+from participants.contact.kinds import Letter
+from participants.contact.sending import send as send_letter
 from participants.privacy.extract.actions import make_extract
 from participants.register.protection.emails import send_protection_lowered
 from projects.models import County
@@ -46,6 +48,14 @@ SMALL_WORDS = {
     "en": "the|and|is|are|of|with|not|or|this|that|you|your|from|which|has|been",
 }
 OTHER = {"sv": "en", "en": "sv"}
+LETTERS = (
+    ("own_page/emails/link", {"link": "https://portal.example/x", "days": 14}),
+    *(
+        ("surveys/invitation", {"link": "https://portal.example/x", "days": 60, "is_tied": tied})
+        for tied in (False,)
+    ),
+    ("own_page/emails/code", {"code": "135 790", "minutes": 10}),
+)
 QUOTED = re.compile(r"^(changed|ändrade) .* (from|från) .* (to|till) ")  # stored texts, in the history
 ROLES = ("leader", "case_worker", "funder", "administrator", "without_role", None)
 
@@ -224,6 +234,9 @@ def test_no_email_mixes_the_languages(pages, language, monkeypatch):
         send_invitation(pages.invitation, "https://portal.example/x")
         send_protection_lowered(leader.pk, pages.project.pk, pages.protected.pk, "https://portal.example")
         write_mail(leader, dict.fromkeys(kinds(), 2))
+        for template, about in LETTERS:
+            context = {"project": pages.project, **about}
+            send_letter(Letter("own@example.org", language, f"participants/{template}.txt", context))
         for channel, send in (("at_once", send_at_once), ("digest", send_digests)):
             leader.notifications.update(channel=channel, emailed_at=None)
             send()
@@ -231,7 +244,7 @@ def test_no_email_mixes_the_languages(pages, language, monkeypatch):
             for path, context in emails_of_a_project(pages):
                 send_to(leader, compose_email(path, {"project": pages.project.display_name, **context}))
     sent = {message.subject: message.body for message in mail.outbox}
-    assert len(sent) == len(signing_in_emails.NOTICES) + 16
+    assert len(sent) == len(signing_in_emails.NOTICES) + 16 + len(LETTERS)
     assert not [subject for subject, body in sent.items() if is_foreign(f"{subject} {body}", language)]
     greeting = {"sv": "Hej!\n", "en": "Hello,\n"}[language]
     assert [subject for subject, body in sent.items() if not body.startswith(greeting)] == []

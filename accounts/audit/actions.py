@@ -238,7 +238,15 @@ class AuditAction(TextChoices):
     BENEFIT_RECORDED = "benefit_recorded", "register.participation", _("Recorded a benefit")
     BENEFIT_CHANGED = "benefit_changed", "register.participation", _("Changed a benefit")
     BENEFIT_REMOVED = "benefit_removed", "register.participation", _("Removed a benefit")
+    CONTACT_DETAILS_RECORDED = "contact_details_recorded", PARTICIPATION, _("Recorded contact details")
+    CONTACT_DETAILS_REMOVED = "contact_details_removed", PARTICIPATION, _("Removed contact details")
     OWN_LINK_MADE = "own_link_made", "register.participation", _("Made a link to an own page")
+    OWN_LINK_MAILED = "own_link_mailed", PARTICIPATION, _("Sent a link to an own page by e-mail")
+    OWN_PAGE_CODE_MAILED = (
+        "own_page_code_mailed",
+        PARTICIPATION,
+        _("Sent a code to the participant by e-mail"),
+    )
     OWN_LINK_WITHDRAWN = "own_link_withdrawn", "register.participation", _("Withdrew a link to an own page")
     OWN_PAGE_CODE_WRONG = "own_page_code_wrong", "register.participation", _("Wrong code for an own page")
     OWN_PAGE_OPENED = "own_page_opened", "register.participation", _("Participant opened the own page")
@@ -301,6 +309,7 @@ class AuditAction(TextChoices):
         _("Asked to be contacted after a survey"),
     )
     SURVEY_CONTACTED = "survey_contacted", "register.participation", _("Contacted after a survey")
+    SURVEY_MAILED = "survey_mailed", "surveys.survey", _("Sent a survey by e-mail")
     SURVEY_DEVICE_LINKED = "survey_device_linked", "surveys.survey", _("Made a survey's link for a device")
 
     # Imports: named by the kind of file (ImportDraft.Kind).

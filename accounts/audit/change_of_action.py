@@ -134,6 +134,8 @@ OF_SOME_ROW: tuple[Any, ...] = (
     *(Action(f"enrolment_{done}") for done in ("added", "changed", "removed")),
     *(Action(f"attendance_{done}") for done in ("recorded", "changed", "removed")),
     *(Action(f"benefit_{done}") for done in ("recorded", "changed", "removed")),
+    Action.CONTACT_DETAILS_RECORDED,
+    Action.CONTACT_DETAILS_REMOVED,
     *(Action(f"certificate_{done}") for done in ("closed", "sent", "confirmed", "refused", "countersigned")),
     *(Action(f"certificate_{done}") for done in ("locked", "taken_back", "superseded")),
     *(Action(f"week_sheet_{done}") for done in ("saved", "confirmed", "recorded", "reopened")),

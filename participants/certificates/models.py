@@ -158,6 +158,7 @@ class CertificateEvent(models.Model):
     signed_in_at = models.DateTimeField(_("signed in"), null=True, editable=False)
     codes_tried = models.PositiveSmallIntegerField(_("codes tried"), null=True, editable=False)
     shown_digest = models.CharField(_("checksum shown"), max_length=64, blank=True, editable=False)
+    sent_to = models.CharField(_("sent to"), max_length=260, blank=True, editable=False)  # masked
     # A reason, what the participant says is wrong, or where the original is; bound to the row's key.
     note_encrypted = models.BinaryField(null=True, editable=False)
     note_key_version = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -192,6 +193,10 @@ class CertificateEvent(models.Model):
                     shown_digest="",
                 ),
                 name="certificate_event_own_page_shown",
+            ),
+            models.CheckConstraint(
+                condition=Q(method="mail") & ~Q(sent_to="") | ~Q(method="mail") & Q(sent_to=""),
+                name="certificate_event_mailed_to",
             ),
         ]
 

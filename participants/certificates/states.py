@@ -54,10 +54,11 @@ class Method(TextChoices):
 
     PAPER = "paper", _("on paper")
     OWN_PAGE = "own_page", _("on the own page")
+    MAIL = "mail", _("on the own page, with a link and a code by e-mail")
     E_ID = "e_id", _("on the own page, with an e-identification")
 
 
-ON_OWN_PAGE = (Method.OWN_PAGE, Method.E_ID)
+ON_OWN_PAGE = (Method.OWN_PAGE, Method.MAIL, Method.E_ID)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,10 @@
 """Links and sessions of own pages."""
 
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
 from accounts.database_access import link_access, system_scope, whole_project_access
 from accounts.permissions import Permission
 from esfportal.database.row_level_security import OWN_RECORD, PARTICIPANT
@@ -13,8 +18,10 @@ from participants.consents.models import PrivacyEntry
 from participants.own_page.models import OwnPageLink
 from participants.register.access import get_participation
 from participants.register.identity.merged_records import record_keys
-from participants.register.models import Participation
+from participants.register.models import Participation, Spell
 from projects.models import Project
+
+AFTER_EXIT = timedelta(days=92)  # the last month's certificate is still to be confirmed
 
 
 def get_participation_of_link(user, slug, public_id):
@@ -48,6 +55,14 @@ def participation_of(link):
                 participation
             )  # the participation keeps the merged records, which the scope does not show
         return participation
+
+
+def open_participations(keys):
+    """Return those of people who take part, or left a short time ago."""
+    recent = Q(exit_date__isnull=True) | Q(exit_date__gte=timezone.localdate() - AFTER_EXIT)
+    spells = Spell.objects.filter(recent, participation=OuterRef("pk"))
+    found = Participation.objects.filter(Exists(spells), pk__in=keys)
+    return found.select_related("project", "person").order_by("pk")
 
 
 def own_scope(participation):

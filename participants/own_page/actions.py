@@ -20,26 +20,39 @@ from participants.privacy.extract_requests.actions import ask_for_extract
 from participants.register.actions.change_notes import record_change
 from participants.register.actions.locking import lock_participation
 
-CONFIRMED_BY = {OwnPageLink.Method.LINK: Method.OWN_PAGE, OwnPageLink.Method.E_ID: Method.E_ID}
+CONFIRMED_BY = {
+    OwnPageLink.Method.LINK: Method.OWN_PAGE,
+    OwnPageLink.Method.MAIL: Method.MAIL,
+    OwnPageLink.Method.E_ID: Method.E_ID,
+}
 USE_COUNTED_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
 def make_link(participation, *, by):
     """Return (link, token, code). A former link and its session end."""
+    code = new_code()
+    link, token = replace_link(participation, by=by, code=code)
+    record_change(AuditAction.OWN_LINK_MADE, link.participation, by=by, link=link.pk)
+    return link, token, code
+
+
+@transaction.atomic
+def replace_link(participation, *, by, code="", **values):
+    """Return (link, token)."""
     participation = lock_participation(participation)
     now = timezone.now()
     _in_force(participation).update(withdrawn_at=now)
-    (token, token_hash), code = new_token(), new_code()
+    token, token_hash = new_token()
     link = OwnPageLink.objects.create(
         participation=participation,
         token_hash=token_hash,
-        code_hash=code_hash(token_hash, code),
+        code_hash=code_hash(token_hash, code) if code else "",
         expires_at=now + OwnPageLink.VALID_FOR,
         recorded_by=by,
+        **values,
     )
-    record_change(AuditAction.OWN_LINK_MADE, participation, by=by, link=link.pk)
-    return link, token, code
+    return link, token
 
 
 @transaction.atomic
@@ -63,15 +76,15 @@ def acting(participation):
 
 
 @transaction.atomic
-def sign_in(link, *, code):
-    """Count a try of the code. Return the key of a new session, or ""."""
+def sign_in(link, *, code, stored=None):
+    """Count a try of the code, whose hash is `stored` if not the link's. Return a session's key, or ""."""
     participation = participation_of(link)
     # Counted before it is compared: of requests at the same time each takes a try.
     with system_scope():
         may_try = OwnPageLink.objects.count_try(link.pk)
     if not may_try:
         return ""
-    if not is_right(link.token_hash, code, link.code_hash):
+    if not is_right(link.token_hash, code, link.code_hash if stored is None else stored):
         with acting(participation):
             record_change(AuditAction.OWN_PAGE_CODE_WRONG, participation, by=None, link=link.pk)
         return ""
@@ -109,6 +122,7 @@ def confirm_month(certificate, participation, *, shown_digest):
         "link_made_at": link.recorded_at,
         "signed_in_at": link.opened_at,
         "codes_tried": link.tries,
+        "sent_to": link.sent_to,
         "shown_digest": shown_digest,
     }
     with acting(participation):

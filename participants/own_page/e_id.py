@@ -1,24 +1,21 @@
 """Sign-in to the own page with an e-identification: find the participation of a number, and begin a session."""
 
 import logging
-from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.audit.actions import AuditAction
 from accounts.database_access import system_scope, whole_project_access
 from esfportal.security.secret_tokens import new_token
+from participants.own_page.access import open_participations
 from participants.own_page.actions import acting
 from participants.own_page.models import OwnPageLink
 from participants.register.actions.change_notes import record_change
 from participants.register.identity.numbers import NumberError, parse_number
 from participants.register.identity.person_lookup import find_participation, find_participation_by_number
-from participants.register.models import Participation, Spell
 from projects.models import Project
 
-AFTER_EXIT = timedelta(days=92)  # the last month's certificate is still to be confirmed
 logger = logging.getLogger(__name__)
 
 
@@ -79,10 +76,7 @@ def _open(project, find, whom):
     """Return what `find` finds in the project, if the person takes part or left a short time ago."""
     found = find(project, whom)
     with whole_project_access(project):
-        recent = Q(exit_date__isnull=True) | Q(exit_date__gte=timezone.localdate() - AFTER_EXIT)
-        spells = Spell.objects.filter(recent, participation=OuterRef("pk"))
-        rows = Participation.objects.filter(Exists(spells), pk=found.pk if found else None)
-        return rows.select_related("project", "person").first()
+        return open_participations([found.pk if found else None]).first()
 
 
 def _latest_first(participations):

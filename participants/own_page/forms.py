@@ -47,8 +47,10 @@ class CodeForm(forms.Form):
         error_messages={"required": _("Write the code.")},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_mailed=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if is_mailed:
+            self.fields["code"].help_text = _("Six digits, from the e-mail.")
         self.helper = PortalHelper(Short("code"), submit=_("Open my page"))
 
     def refuse(self, tries_left):

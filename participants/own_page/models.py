@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.attendance.models.enrolments import AboutPerson
-from participants.own_page.querysets import OwnPageLinkQuerySet
+from participants.own_page.querysets import LinkRequestQuerySet, OwnPageLinkQuerySet
 from participants.register.models import Participation
 
 
@@ -18,6 +18,7 @@ class OwnPageLink(AboutPerson):
 
     class Method(models.TextChoices):
         LINK = "link", _("a link and a code")
+        MAIL = "mail", _("a link and a code by e-mail")
         E_ID = "e_id", _("e-identification")
 
     VALID_FOR = timedelta(days=14)
@@ -34,6 +35,7 @@ class OwnPageLink(AboutPerson):
     method = models.CharField(
         _("signed in with"), max_length=5, choices=Method, default=Method.LINK, editable=False
     )
+    sent_to = models.CharField(_("sent to"), max_length=260, blank=True, editable=False)  # masked
     # Only the participant has the token and the code. The code's hash is keyed: there are few codes.
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     code_hash = models.CharField(max_length=64, editable=False)
@@ -55,7 +57,7 @@ class OwnPageLink(AboutPerson):
         constraints = [
             models.UniqueConstraint(
                 fields=["participation"],
-                condition=Q(withdrawn_at__isnull=True, method="link"),
+                condition=Q(withdrawn_at__isnull=True, method__in=["link", "mail"]),
                 name="own_page_link_one_at_a_time",
             ),
             models.CheckConstraint(
@@ -92,3 +94,24 @@ class OwnPageLink(AboutPerson):
             and self.used_at > now - self.MAX_IDLE
             and self.opened_at > now - self.MAX_AGE
         )
+
+
+class LinkRequest(models.Model):
+    """A visitor's wish for a link by e-mail."""
+
+    MOST_OF_ADDRESS, MOST_OF_VISITOR = 3, 20  # in an hour
+
+    email_index = models.BinaryField(max_length=32, editable=False)
+    visitor_hash = models.CharField(max_length=64, editable=False)
+    origin = models.CharField(max_length=200)  # the portal's address, for the link
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now, db_index=True, editable=False)
+    answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
+
+    objects = LinkRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for a link")
+        verbose_name_plural = _("requests for links")
+
+    def __str__(self):
+        return f"Request {self.pk}"

@@ -16,8 +16,12 @@ from participants.certificates.states import State
 from participants.consents.access import entries_of
 from participants.consents.models import Subject
 from participants.consents.states import in_force
+from participants.contact.access import mailed_details
+from participants.contact.addresses import masked
+from participants.contact.models import Message
 from participants.own_page.access import coming_sessions, months_of, own_record_scope
 from participants.own_page.easy_swedish import lines_for
+from participants.own_page.mailed import links
 from participants.plans.access import steps_of
 from participants.plans.actions.plans import plan_of
 from participants.privacy.extract.content import reader_rows, readers_of, registered_about
@@ -115,6 +119,12 @@ def _block(block):
 
 def _cell(label, cell):
     return Cell(label, **cell) if isinstance(cell, dict) else Cell(label, cell, "")
+
+
+def mail_context(participation):
+    details = mailed_details(participation)
+    waiting = Message.objects.waiting().filter(participation=participation, kind=links.KIND)
+    return {"mail_to": masked(details.email) if details else "", "is_mail_waiting": waiting.exists()}
 
 
 def render_page(request, name, status=200, **context):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
@@ -9,7 +11,7 @@ class OwnPageLinkQuerySet(models.QuerySet):
 
     def links(self):
         """Return rows with a link, not those of an e-identification."""
-        return self.filter(method=self.model.Method.LINK)
+        return self.exclude(method=self.model.Method.E_ID)
 
     def to_open(self):
         unused = self.in_force().filter(opened_at__isnull=True, tries__lt=self.model.TRIES)
@@ -24,3 +26,19 @@ class OwnPageLinkQuerySet(models.QuerySet):
         """Count a try of the code; return False if there is none left."""
         # One statement: of requests at the same time each is counted.
         return bool(self.to_open().filter(pk=pk).update(tries=F("tries") + 1))
+
+
+class LinkRequestQuerySet(models.QuerySet):
+    HOUR, KEPT_FOR = timedelta(hours=1), timedelta(days=1)
+
+    def _of_last_hour(self):
+        return self.filter(asked_at__gt=timezone.now() - self.HOUR)
+
+    def of_visitor(self, visitor):
+        return self._of_last_hour().filter(visitor_hash=visitor)
+
+    def of_address(self, index):
+        return self._of_last_hour().filter(email_index=index)
+
+    def old(self):
+        return self.filter(asked_at__lt=timezone.now() - self.KEPT_FOR)

@@ -11,4 +11,5 @@ POLICIES = [
         change=any_of(scope_is(SYSTEM), BY_PROJECT_COLUMN),
         remove="false",  # says which session confirmed a certificate
     ),
+    table_policies("own_page_linkrequest", read=scope_is(SYSTEM)),
 ]

@@ -1,11 +1,13 @@
 from django.urls import include, path
 
-from participants.own_page.views import e_id, own, record, staff
+from participants.own_page.mailed import views as mailed
+from participants.own_page.views import contact, e_id, own, record, staff
 
 app_name = "own_page"
 
 of_person = [
     path("", staff.person, name="person"),
+    path("mail/", staff.mail, name="mail"),
     path("make/", staff.make, name="make"),
     path("withdraw/", staff.withdraw, name="withdraw"),
 ]
@@ -17,6 +19,11 @@ own_pages = [
     path("e-id/at/<slug:code>/", e_id.start, name="e_id"),
     path("e-id/at/<slug:code>/keys.json", e_id.keys, name="e_id_keys"),
     path("open/<str:token>/", own.enter, name="enter"),
+    path("open/<str:token>/code/", mailed.ask_code, name="ask_code"),
+    path("link/", mailed.ask_link, name="ask_link"),
+    path("contact/", contact.details, name="contact"),
+    path("contact/address/", contact.address, name="address"),
+    path("contact/confirm/", contact.confirm_address, name="confirm_address"),
     path("months/<int:pk>/", own.month, name="month"),
     path("months/<int:pk>/refuse/", own.refuse, name="refuse"),
     path("plan/", own.plan, name="plan"),

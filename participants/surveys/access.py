@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from esfportal.security.encryption import Unreadable
 from esfportal.security.secret_tokens import token_hash
 from participants.casework.caseload import last_spells, listed_people
+from participants.contact.models import ContactDetails, Message
 from participants.register.identity.merged_records import record_keys
 from participants.register.pages.person_list import spells_by_name
 from participants.surveys.models import Invitation, State
@@ -94,6 +95,20 @@ def spells_to_invite(user, survey):
     due = is_due(survey.occasion, lambda days: today - timedelta(days=days))
     spells = last_spells(people).filter(due).order_by()
     return spells_by_name(spells)
+
+
+def people_to_mail(survey, spells):
+    """Return (people to mail to, how many e-mails wait, how many people have no address)."""
+    people = [spell.participation for spell in spells]
+    asked = Message.objects.filter(kind="survey", about=survey.pk, participation__in=people)
+    details = ContactDetails.objects.in_project(survey.project)
+    reached = set(details.wanting_email(each.pk for each in people))
+    to_mail = reached - set(asked.values_list("participation", flat=True))
+    return (
+        [each for each in people if each.pk in to_mail],
+        asked.waiting().count(),
+        len(people) - len(reached),
+    )
 
 
 def surveys_of_person(participation):

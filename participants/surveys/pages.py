@@ -14,6 +14,7 @@ from participants.surveys.access import (
     content_or_none,
     contents_of,
     counted_surveys,
+    people_to_mail,
     rate_of,
     read_responses,
     spells_to_invite,
@@ -46,7 +47,7 @@ def survey_context(request, survey):
         "may_lead": may_lead,
         "may_change_questions": may_lead and survey.state != State.CLOSED and not survey.has_answers,
         "may_invite": may_invite,
-        "to_invite": len(spells_to_invite(user, survey)) if may_invite else 0,
+        **(_to_invite(user, survey) if may_invite else {}),
         "questions": [(each, text_of(each)) for each in questions],
         "invited": invited,
         "answered": answered,
@@ -58,6 +59,17 @@ def survey_context(request, survey):
         "yes_no": result_rows(survey, questions, contents, Question.Kind.YES_NO),
         "steps": steps(),
         "texts": _texts(questions, contents) if may_lead else [],
+    }
+
+
+def _to_invite(user, survey):
+    spells = spells_to_invite(user, survey)
+    to_mail, waiting, without_address = people_to_mail(survey, spells)
+    return {
+        "to_invite": len(spells),
+        "to_mail": len(to_mail),
+        "not_to_mail": without_address,
+        "mail_waiting": waiting,
     }
 
 

@@ -15,6 +15,7 @@ in_project = [
     path("<int:pk>/questions/<int:question>/remove/", surveys.remove_question, name="remove_question"),
     path("<int:pk>/file/<slug:kind>/", surveys.results_file, name="file"),
     path("<int:pk>/invite/", surveys.invite, name="invite"),
+    path("<int:pk>/mail/", surveys.mail, name="mail"),
     path("<int:pk>/device/", surveys.device_link, name="device_link"),
 ]
 

@@ -3,6 +3,8 @@
 OWN_PAGE = """\
 own_page:person    participation  get   OWN_PERSON
 own_page:person    hidden         get   CLOSED
+own_page:mail      participation  post  OWN_PERSON
+own_page:mail      hidden         post  CLOSED
 own_page:make      participation  post  OWN_PERSON
 own_page:make      hidden         post  CLOSED
 own_page:withdraw  participation  post  OWN_PERSON

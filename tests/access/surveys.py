@@ -12,6 +12,7 @@ surveys:close                survey         post  EDIT
 surveys:add_question         survey         form  EDIT
 surveys:remove_question      survey_question post EDIT
 surveys:invite               survey         form  PEOPLE
+surveys:mail                 survey         post  PEOPLE
 surveys:device_link          survey         post  PEOPLE
 surveys:person               participation  get   OWN_PERSON
 surveys:person               hidden         get   CLOSED

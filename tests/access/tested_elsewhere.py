@@ -14,6 +14,7 @@ OWN_PAGES = (
     "language",
     "ask_extract",
 )
+BY_MAIL = ("ask_code", "ask_link", "contact", "address", "confirm_address")
 TESTED_ELSEWHERE = {
     "account_login": "tests/accounts",
     "account_inactive": "tests/accounts",
@@ -43,6 +44,7 @@ TESTED_ELSEWHERE = {
         f"own_page:{page}": "tests/participants/own_page"
         for page in ("home", "enter", "sign_out", "e_id", "e_id_keys", "e_id_back", "projects", *OWN_PAGES)
     },
+    **{f"own_page:{page}": "tests/participants/own_page/test_by_mail.py" for page in BY_MAIL},
     "policy_reports": "tests/esfportal/test_csp_reports.py",
     "register:open_list": "tests/participants/register/test_saved_filters.py",
     "register:draft": "tests/participants/register/test_drafts.py",

@@ -153,7 +153,8 @@ SENSITIVE = {
     *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
     *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
     "recovery_codes_saved",
-    *("calendars:make", "own_page:make", "imports:attendance_of_activity", "imports:attendance_of_month"),
+    *("calendars:make", "own_page:make", "own_page:mail"),
+    *("imports:attendance_of_activity", "imports:attendance_of_month"),
     *("team:invite", "team:member", "team:send_invitation"),
     *("team:invite_officer", "team:give_officer", "team:send_officer_invitation"),
     *("team:end_officer", "team:remove_officer"),  # who takes over is given the role

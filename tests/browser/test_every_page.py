@@ -37,7 +37,7 @@ FAMILIES = {
     "participants": "register:",
     "employers": "employers:",
     "anonymous": "anonymous:",
-    "benefits": "benefits:",
+    "benefits": ("benefits:", "contact:"),
     "attendance": ("attendance:", "certificates:", "week_sheets:", "hours:", "cofinancing:"),
     "claims": "claims:",
     "surveys": "surveys:",

@@ -124,6 +124,7 @@ CLOCK = {
     ),
     *(f"accounts.notifications.tasks.{name}" for name in ("delete_old", "send_digests", "send_emails")),
     *(f"participants.privacy.tasks.{name}" for name in ("destroy_due_proof", "draw_log_samples")),
+    *(f"participants.contact.tasks.{name}" for name in ("prune_details", "send_messages")),
     "participants.imports.tasks.discard_old_drafts",
     "participants.register.tasks.discard_old_drafts",
     *("projects.team.tasks.review_teams", "reporting.reports.tasks.release_late"),

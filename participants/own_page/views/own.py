@@ -1,6 +1,6 @@
 """The participant's own page, apart from the sessions of users."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
@@ -23,6 +23,10 @@ from participants.own_page.access import (
 )
 from participants.own_page.easy_swedish import choose, language_of
 from participants.own_page.forms import CodeForm, ConfirmForm, LanguageForm, RefuseForm, WithdrawForm
+from participants.own_page.mailed import sent_codes
+from participants.own_page.mailed.forms import AskForCodeForm
+from participants.own_page.mailed.visitors import COOKIE
+from participants.own_page.models import OwnPageLink
 from participants.own_page.pages import render_page
 from participants.register.pages.responses import run_action
 from participants.surveys.access import surveys_to_answer
@@ -63,10 +67,14 @@ def enter(request, token):
     link = link_to_open(token)
     if link is None:
         return _gone(request)
-    form = CodeForm(posted(request))
+    is_mailed, browser = link.method == OwnPageLink.Method.MAIL, COOKIE.value_of(request)
+    if is_mailed and not sent_codes.is_asked(link, browser):
+        return render_page(request, "ask_code", form=AskForCodeForm(), token=token)
+    form = CodeForm(posted(request), is_mailed=is_mailed)
     if form.is_valid():  # a GET changes nothing: programs that read messages open links, too
-        key = actions.sign_in(link, code=form.cleaned_data["code"])
-        if key:
+        code = form.cleaned_data["code"]
+        sign_in = partial(sent_codes.sign_in_by_mail, key=browser) if is_mailed else actions.sign_in
+        if key := sign_in(link, code=code):
             response = redirect("own_page:home")
             session_cookie.set_key(response, key)
             return response
@@ -74,7 +82,7 @@ def enter(request, token):
         if link is None:
             return _gone(request)
         form.refuse(link.tries_left)
-    return render_page(request, "enter", form=form)
+    return render_page(request, "enter", form=form, token=token, is_mailed=is_mailed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

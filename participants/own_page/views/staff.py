@@ -12,6 +12,9 @@ from esfportal.files.qr_codes import qr_path
 from participants.own_page import actions
 from participants.own_page.access import get_participation_of_link, link_of
 from participants.own_page.codes import grouped
+from participants.own_page.mailed import links
+from participants.own_page.pages import mail_context
+from participants.register.actions import ActionRefused
 from participants.register.pages.responses import render_person_page
 
 
@@ -19,7 +22,7 @@ from participants.register.pages.responses import render_person_page
 @require_safe
 def person(request, slug, public_id):
     participation = get_participation_of_link(request.user, slug, public_id)
-    context = {"link": link_of(participation), "tab": "own_page"}
+    context = {"link": link_of(participation), "tab": "own_page", **mail_context(participation)}
     return render_person_page(request, "participants/own_page/person.html", participation, **context)
 
 
@@ -36,6 +39,21 @@ def make(request, slug, public_id):
     response = render_person_page(request, "participants/own_page/paper.html", participation, **context)
     response.status_code = 201
     return response
+
+
+@require_POST
+@recently_signed_in
+def mail(request, slug, public_id):
+    participation = get_participation_of_link(request.user, slug, public_id)
+    try:
+        to = links.mail_link(
+            participation, origin=request.build_absolute_uri("/").rstrip("/"), by=request.user
+        )
+    except ActionRefused as error:
+        messages.error(request, error.problems[0].message)
+    else:
+        messages.success(request, _("An e-mail with a link is on its way to %(address)s.") % {"address": to})
+    return redirect("own_page:person", slug, public_id)
 
 
 @require_POST

@@ -63,6 +63,14 @@ EXCLUDED_COLUMNS = {
     "employers.Placement": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "attendance.Enrolment": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "benefits.BenefitPeriod": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
+    "contact.ContactDetails": {
+        "id": INTERNAL,
+        "participation": OF_THE_PERSON,
+        "project": OF_THE_PROJECT,
+        "content_encrypted": "the extract has the text itself, unencrypted",
+        "content_key_version": "which key the text is encrypted with says nothing about the person",
+        "email_index": "a keyed hash of the address, worth nothing without the key",
+    },
     "attendance.Attendance": {
         "id": INTERNAL,
         "participation": OF_THE_PERSON,

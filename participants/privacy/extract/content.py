@@ -12,6 +12,7 @@ from accounts.models import AccessLogEntry
 from participants.attendance.models import Attendance, Enrolment
 from participants.benefits.models import BenefitPeriod
 from participants.casework.models import Handover, Postponement
+from participants.contact.models import ContactDetails
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.models import Proof, ProofItem
 from participants.privacy.extract import certified, legal_information, planned, purposes, surveyed
@@ -30,6 +31,8 @@ FORMAT, VERSION = "esfportal/register-extract", 1
 
 ON_OWN_PAGE = {
     AuditAction.OWN_PAGE_OPENED,
+    AuditAction.OWN_LINK_MAILED,
+    AuditAction.OWN_PAGE_CODE_MAILED,
     AuditAction.OWN_PAGE_CLOSED,
     AuditAction.EXTRACT_ASKED,
     AuditAction.CERTIFICATE_CONFIRMED,
@@ -81,6 +84,7 @@ def registered_about(participation):
         "employers_of_outcomes": [facts_of(link) for link in _employers_of_outcomes(participation)],
         "enrolments": [facts_of(enrolment) for enrolment in _enrolments(participation)],
         "attendance": [_attendance(row) for row in _attendances(participation)],
+        "contact_details": [_contact_details(row) for row in _contacts(participation)],
         "benefits": [facts_of(period) for period in _benefits(participation)],
         "authorised_case_workers": [
             *_authorised_by_registering(participation),
@@ -198,6 +202,19 @@ def _enrolments(participation):
 def _attendances(participation):
     found = Attendance.objects.filter(participation__in=record_keys(participation))
     return found.select_related("session__activity", "recorded_by").order_by("pk")
+
+
+def _contacts(participation):
+    return ContactDetails.objects.of_records(record_keys(participation)).select_related("recorded_by")
+
+
+def _contact_details(row):
+    email, phone = row.email or None, row.phone or None
+    shown = (
+        fact("email", _("E-mail"), email, email or NOTHING),
+        fact("phone", _("Telephone"), phone, phone or NOTHING),
+    )
+    return [*facts_of(row, recorded_by=_("The participant")), *shown]
 
 
 def _benefits(participation):

@@ -80,6 +80,8 @@ def _planned(content):
         *_each(content["survey_links"], _("Link to a survey"), is_titled=True),
         *_each(content["survey_answers"], _("Your answers"), is_titled=True),
     )
+    details = _each(content["contact_details"], _("Contact details"), is_titled=True)
+    yield _section(_("How the project reaches you"), "", *details)
     yield _section(_("Your benefits"), "", *_each(content["benefits"], _("Benefit"), is_titled=True))
     yield _section(
         _("What is planned with you"),

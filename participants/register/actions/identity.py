@@ -7,10 +7,12 @@ from django.db import connection, transaction
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
+from esfportal.registry import Registry
 from participants.register.identity import numbers
 from participants.register.models import FormerNumber, Person
 
 logger = logging.getLogger(__name__)
+OTHER_INDEXES = Registry()  # functions that hash other columns again, and return what and how many
 
 
 def reveal_identity(participation, *, by):
@@ -33,13 +35,14 @@ def _reveal(participation, by):
 
 @transaction.atomic
 def rebuild_number_index(*, size=1000):
-    """Recompute every blind index in one transaction; return the count. Raises NumberUnreadable."""
+    """Recompute every blind index in one transaction; return [(what, count)]. Raises Unreadable."""
     # Blocks registrations, but not readers: a person registered under the old key during this would not be
     # found again.
     with connection.cursor() as cursor:
         for model in (Person, FormerNumber):
             cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
-    return sum(_rebuild_index(model, size) for model in (Person, FormerNumber))
+    done = sum(_rebuild_index(model, size) for model in (Person, FormerNumber))
+    return [("personal identity numbers", done), *(rebuild() for rebuild in OTHER_INDEXES)]
 
 
 def _rebuild_index(model, size):

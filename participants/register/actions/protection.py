@@ -20,6 +20,7 @@ from participants.register.models import (
     ProtectedRecordAccess,
     Protection,
 )
+from participants.register.protection.after_raising import after_raising
 from participants.register.protection.authorisation import is_case_worker
 from participants.register.protection.other_projects import notify_protection_lowered
 from participants.register.rules.entry_rules import Problem
@@ -30,8 +31,13 @@ USE_RECORDED_EVERY = timedelta(minutes=1)  # fewer writes while a record is in u
 @transaction.atomic
 def raise_protection(person, level, *, participation, by):
     """Raise the protection if the level is stronger; never lower it."""
-    if not level or not Protection.is_stronger(level, person.protection):
-        return
+    if level and Protection.is_stronger(level, person.protection):
+        _raise_to(level, person, participation, by)
+    if level and person.is_protected:  # also of a record that has become a protected person's
+        after_raising([person], [participation])
+
+
+def _raise_to(level, person, participation, by):
     # The case worker who first protects a person is authorised: otherwise no user could continue the work.
     is_first = not person.is_protected
     person.protection = level
@@ -54,6 +60,7 @@ def auditing_raised_protection(people, *, project, by):
             audit(AuditAction.PROTECTION_RAISED, participation, by=by, level=participation.person.protection)
             if level == Protection.NONE and is_case_worker(by, participation):
                 _authorise(participation, by, by=by)
+    after_raising([participation.person for participation in before if participation.person.is_protected])
 
 
 @transaction.atomic

@@ -137,6 +137,18 @@ def invite(request, slug, pk):
 
 @never_cache
 @require_POST
+def mail(request, slug, pk):
+    found = access.get_open_survey(request.user, slug, pk)
+    people, *_counts = access.people_to_mail(found, access.spells_to_invite(request.user, found))
+    if people:
+        origin = request.build_absolute_uri("/").rstrip("/")
+        actions.mail_invitations(found, people, origin=origin, by=request.user)
+        messages.success(request, _("The e-mails are sent in a few minutes."))
+    return redirect(found)
+
+
+@never_cache
+@require_POST
 def device_link(request, slug, pk):
     found = access.get_open_survey(request.user, slug, pk)
     made = [(None, actions.make_device_link(found, by=request.user))]

@@ -29,10 +29,10 @@ UNCHECKED = """
     import_discarded log_note_written report_cancelled report_retried report_recomputed report_downloaded
     proof_downloaded work_put_off work_taken_up report_text_commented report_comment_done report_attachment_added
     report_attachment_removed filter_changed calendar_link_made calendar_link_removed
-    own_link_made own_link_withdrawn own_page_code_wrong own_page_opened own_page_closed participation_certified
-    survey_contact_wished survey_contacted
+    own_link_made own_link_mailed own_link_withdrawn own_page_code_mailed own_page_code_wrong own_page_opened
+    own_page_closed participation_certified survey_changed survey_link_made survey_mailed survey_device_linked
+    attendance_imported attendance_import_refused survey_contact_wished survey_contacted
     extract_asked extract_handed_over
-    survey_changed survey_link_made survey_device_linked attendance_imported attendance_import_refused
 """
 
 

@@ -11,6 +11,7 @@ from participants.benefits.models import BenefitPeriodHistory
 from participants.casework.models import HandoverHistory
 from participants.certificates.models import CertificateHistory
 from participants.consents.models import PrivacyEntryHistory
+from participants.contact.models import ContactDetailsHistory
 from participants.employers.models import (
     ContactConsentHistory,
     ContactHistory,
@@ -43,6 +44,8 @@ WITHOUT = {
     "notifications.Notification": "says that something has happened, which a log or a history has, too",
     "notifications.NotificationChoice": "what a user wants to be told, for the user alone",
     "own_page.OwnPageLink": "hashes and times; the audit log says who made and opened it",
+    "own_page.LinkRequest": "keyed hashes of what a visitor wrote, for a day",
+    "contact.Message": "says when an e-mail was asked for and sent; the audit log has what it led to",
     "calendars.CalendarLink": "a hash and two times; the audit log says who made and removed it",
     "surveys.Invitation": "the audit log says who made it; the time of its use would tell who has answered",
     "surveys.Response": "never changes, and a time would tell whose it is",
@@ -94,6 +97,7 @@ IN_CLEAR = {
     OutcomeEmployerHistory: "id participation project outcome employer",
     EnrolmentHistory: "id participation project activity starts_on ends_on recorded_by",
     BenefitPeriodHistory: "id participation project kind extent starts_on ends_on basis recorded_by",
+    ContactDetailsHistory: "id participation project channel language recorded_by",
     AttendanceHistory: "id participation project session state missed_minutes minutes is_stated recorded_by",
     CertificateHistory: "id participation project month version replaces state is_countersigned minutes"
     " project_minutes rounding digest recorded_by",

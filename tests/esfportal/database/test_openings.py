@@ -36,7 +36,8 @@ ENTERED_BY = {
         "reporting/hours/views.py",
     },
     "whole_project_access": {
-        "participants/own_page/e_id.py",
+        *(f"participants/own_page/{name}.py" for name in ("e_id", "mailed/links")),
+        *(f"participants/contact/{name}.py" for name in ("actions", "sending")),
         "participants/evidence/disposal/actions.py",
         "participants/register/protection/handover.py",
         "participants/merging/actions.py",
@@ -59,6 +60,8 @@ ENTERED_BY = {
         *(f"participants/own_page/{name}.py" for name in ("access", "actions")),
     },
     "system_scope": {
+        "participants/own_page/mailed/links.py",
+        *(f"participants/contact/{name}.py" for name in ("actions", "sending")),
         "participants/own_page/e_id.py",
         "accounts/identity_providers/access.py",
         "accounts/signing_in/actions.py",

@@ -42,7 +42,7 @@ GROUPS = {
     "BY_LEADER": "leader NO_USER",
     "NO_USER": "anonymous published invited registry system participant",  # whose entries name no user
 }
-NOT_OF_THE_RECORD = {"own_page_ownpagelink"}
+NOT_OF_THE_RECORD = {"own_page_ownpagelink", "contact_message"}
 TABLE = """
 audit_auditentry                      LED                BY_LEADER              NONE
 audit_auditentry-of-accounts          OFFICE+system      NO_USER              NONE
@@ -117,6 +117,9 @@ attendance_attendance                PEOPLE
 attendance_attendancehistory         PEOPLE             NONE
 benefits_benefitperiod               PEOPLE
 benefits_benefitperiodhistory        PEOPLE             NONE
+contact_contactdetails               PEOPLE
+contact_contactdetailshistory        PEOPLE             NONE
+contact_message                      PEOPLE+system      PEOPLE             PEOPLE+system      system
 surveys_survey                       FACTS+system+participant       STEERED            STEERED+system     NONE
 surveys_surveyhistory                FACTS              NONE
 surveys_question                     FACTS+system       STEERED
@@ -154,6 +157,7 @@ casework_absencecover                WITHIN+TEAM+system   leader              WI
 casework_absencecoverhistory         WITHIN+TEAM          NONE
 casework_weeklymail                  case_worker+system
 own_page_ownpagelink                 PEOPLE+system      PEOPLE             PEOPLE+system      NONE
+own_page_linkrequest                 system
 identity_providers_identityprovider  system             NONE
 identity_providers_identityproviderhistory NONE
 calendars_calendarlink               case_worker+system   case_worker          case_worker     case_worker+system

@@ -24,6 +24,7 @@ from participants.certificates.models import GroupStep
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft
+from participants.own_page.models import LinkRequest
 from participants.register.models import (
     AuthorisedCaseWorker,
     ChangeNote,
@@ -49,6 +50,7 @@ from tests.factories import (
 )
 from tests.participants.calendars.samples import calendar_of
 from tests.participants.certificates.examples import group_step_of
+from tests.participants.contact.examples import message_to
 from tests.participants.imports.files import csv_file, person
 from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
@@ -169,6 +171,8 @@ class SampleRows:
         )
         WeeklyMail.objects.create(user=cast.case_worker)
         calendar_of(cast.case_worker)
+        message_to(own)
+        LinkRequest.objects.create(email_index=b"1", visitor_hash="1", origin="http://testserver")
         make_provider("https://broker.example")
         notification_for(cast.case_worker, project)
         cast.case_worker.notification_choices.create(kind="casework.assigned", channel="bell")

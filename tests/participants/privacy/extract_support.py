@@ -22,6 +22,7 @@ from tests.numbers import nth_number
 from tests.participants.attendance.examples import activity_of, attendance_of, enrolment_of, session_of
 from tests.participants.benefits.examples import benefit_of
 from tests.participants.certificates.examples import certificate_of
+from tests.participants.contact.examples import contact_details_of
 from tests.participants.employers.examples import placement_of
 from tests.participants.surveys.examples import link_of, response_of, survey_of
 from tests.participants.week_sheets.examples import sheet_of
@@ -53,6 +54,7 @@ def person_with_history(cast):
     StepFactory(participation=person)
     placement_of(person, by=cast.colleague)
     benefit_of(person, recorded_by=cast.colleague)
+    contact_details_of(person, by=cast.colleague)
     activity = activity_of(cast.project)
     starts_on = enrolment_of(person, activity, by=cast.colleague).starts_on
     stated = {"minutes": 90, "note": "Gick hem"}

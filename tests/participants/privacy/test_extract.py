@@ -22,6 +22,7 @@ from participants.benefits.models import BenefitPeriod
 from participants.casework.models import Handover, Postponement
 from participants.certificates.models import Certificate
 from participants.consents.models import PrivacyEntry
+from participants.contact.models import ContactDetails, Message
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.choices import Fact, ProofKind, ProvenFact
 from participants.evidence.models import Proof, ProofItem
@@ -78,6 +79,7 @@ TABLES = {
     Enrolment: "enrolments",
     Attendance: "attendance",
     BenefitPeriod: "benefits",
+    ContactDetails: "contact_details",
     Certificate: "certificates",
     ExtractRequest: "extract_requests",
     WeekSheet: "week_sheets",
@@ -96,8 +98,20 @@ TABLES = {
     AuthorisedCaseWorker: "authorised_case_workers",
     ProtectedRecordAccess: "record_accesses",
 }
-NOT_IN_IT = {OwnPageLink: "each step of it is in the audit log, which the extract has"}  # {model: the reason}
-DECRYPTED = {"answers", "number", "text", "document", "note", "file"}  # columns of the extract alone
+NOT_IN_IT = {  # {model: the reason}
+    OwnPageLink: "each step of it is in the audit log, which the extract has",
+    Message: "what it was sent with, a link or a code, is in the audit log, which the extract has",
+}
+DECRYPTED = {
+    "email",
+    "phone",
+    "answers",
+    "number",
+    "text",
+    "document",
+    "note",
+    "file",
+}  # columns of the extract alone
 
 
 @pytest.fixture

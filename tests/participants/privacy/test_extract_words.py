@@ -106,7 +106,7 @@ def texts_in(content):
         "employers_of_outcomes",
         "enrolments",
         "attendance",
-        "benefits",
+        *("benefits", "contact_details"),
         "survey_links",
         "survey_answers",
         "certificates",

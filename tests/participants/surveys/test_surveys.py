@@ -1,8 +1,10 @@
 """Surveys of participants: made, answered by link and on a device, and shown without telling of anyone."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,9 +14,11 @@ from django.utils import timezone
 from accounts.audit.models import AuditEntry
 from accounts.database_access import link_access
 from esfportal.database.row_level_security import RESPONDENT
+from participants.contact.sending import send_waiting
 from participants.surveys.models import Invitation, Question, Response, Survey
 from tests.esfportal.database.sql import tables_with_rls
 from tests.factories import OSKARSHAMN, ParticipationFactory
+from tests.participants.contact.examples import contact_details_of
 from tests.participants.surveys.examples import link_of, response_of, survey_of
 from tests.queries import own_queries
 
@@ -228,3 +232,38 @@ def test_a_link_opens_its_survey_and_no_other_row(cast):
 def _has_rows(cursor, table):
     cursor.execute(f"SELECT EXISTS (SELECT FROM {table})")
     return cursor.fetchone()[0]
+
+
+def test_a_survey_is_mailed_once_to_those_who_want_it(cast, sign_in):
+    survey = survey_of(cast.project, by=cast.leader)
+    day = timezone.localdate() - timedelta(days=3)
+    people = [
+        ParticipationFactory(
+            project=cast.project, spell__municipality_id=OSKARSHAMN, spell__left=True, **values
+        )
+        for values in ({}, {}, {}, {}, {"person__protected": True})
+    ]
+    for each, email, channel in zip(
+        people[:4], ("a", "b", "c", ""), ("email", "email", "none", "none"), strict=True
+    ):
+        each.spells.update(exit_date=day)
+        if email:
+            contact_details_of(each, email=f"{email}@example.org", channel=channel)
+    client, page = sign_in(cast.case_worker), survey.get_absolute_url()
+    shown = client.get(page).text
+    assert [text in shown for text in ("Skicka till 2 med e-post", "2 deltagare har ingen adress")] == [
+        True
+    ] * 2
+    for _time in range(2):
+        client.post(f"{page}mail/")
+    assert "2 mejl väntar på att skickas" in client.get(page).text
+    link_of(survey, people[1], by=cast.leader)  # on paper meanwhile
+    for _time in range(2):
+        send_waiting()
+    (letter,) = mail.outbox
+    assert (letter.to, survey.invitations.count()) == (["a@example.org"], 2)
+    assert "Dina svar är anonyma" in letter.body
+    path = re.search(r"/survey/[\w-]+/", letter.body)[0]
+    assert Client().get(path).status_code == 200
+    assert AuditEntry.objects.get(action="survey_mailed").details["count"] == 2
+    assert "Skicka till" not in client.get(page).text

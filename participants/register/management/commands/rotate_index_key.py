@@ -1,9 +1,9 @@
 from django.core.management.base import CommandError
 
 from esfportal.operations.commands import DataCommand
+from esfportal.security.encryption import Unreadable
 from esfportal.ui.formats import number
 from participants.register import actions
-from participants.register.identity.numbers import NumberUnreadable
 
 
 class Command(DataCommand):
@@ -16,8 +16,9 @@ class Command(DataCommand):
     def handle(self, **options):
         try:
             done = actions.rebuild_number_index()
-        except NumberUnreadable:
+        except Unreadable:
             raise CommandError(
                 "A number can't be read, so nothing has been changed. `manage.py rotate_keys` says how many."
             ) from None
-        self.stdout.write(f"personal identity numbers: {number(done, 'en')} indexed again")
+        for name, count in done:
+            self.stdout.write(f"{name}: {number(count, 'en')} indexed again")

@@ -141,7 +141,7 @@ def test_former_numbers_are_rotated_and_in_the_extract(cast, leader, settings):
     correct(leader, there, personal_identity_number=NUMBER)
 
     settings.INDEX_KEY = b"2" * 32
-    assert rebuild_number_index() == 2
+    assert rebuild_number_index()[0] == ("personal identity numbers", 2)
 
     former = FormerNumber.objects.get()
     assert bytes(former.number_index) == numbers.blind_index(COORDINATION)
