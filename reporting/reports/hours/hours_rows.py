@@ -34,7 +34,8 @@ class HoursTable:
 def section_text():
     return _("Hours"), _(
         "Project time in the period, by kind of activity. Planned: how long the sessions take, for each participant "
-        "who is enrolled. Confirmed: of months whose certificates the participants have confirmed."
+        "who is enrolled; week sheets have no plan. Confirmed: of months whose certificates the participants have "
+        "confirmed."
     )
 
 

@@ -24,6 +24,7 @@ ACTIVITIES = (
     ("Datorstuga", "self_study", None, "På distans", {4}, time(9), time(11), 0, True),
     ("Fika med tidigare deltagare", "meeting", None, "Projektkontoret", {4}, time(14), time(15), 0, False),
 )
+INTERVENTIONS = {WITH_MONTHS: "vagvisaren", "Svenska i arbetet": "spraksparet"}
 
 
 def passed_months(today):
@@ -54,6 +55,7 @@ def _add(project, name, kind, code, place, weekdays, starts_at, ends_at, pause, 
         name=name,
         kind=kind,
         municipality_id=code,
+        intervention=project.interventions.filter(code=INTERVENTIONS.get(name, "")).first(),
         place=place,
         leader=leader,
         is_project_time=counts,
