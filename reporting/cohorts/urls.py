@@ -4,4 +4,4 @@ from reporting.cohorts import views
 
 app_name = "cohorts"
 
-urlpatterns = [path("projects/<slug:slug>/targets/from-entry/", views.from_entry, name="from_entry")]
+urlpatterns = [path("projects/<slug:slug>/targets/cohorts/", views.from_entry, name="from_entry")]
