@@ -54,11 +54,20 @@ def test_the_pages_are_good(cast, new_page, open_as, assert_good_page, assert_fi
     assert_good_page(page, axe_in=[NARROW])
     page.get_by_label("Kod").fill(CODE)
     follow(page.get_by_role("button", name="Öppna min sida"))
-    for address in ("/me/", f"/me/months/{certificate.pk}/", f"/me/months/{certificate.pk}/refuse/"):
+    months = f"/me/months/{certificate.pk}/"
+    for address in ("/me/", months, f"{months}refuse/", "/me/record/", "/me/readers/"):
         page.goto(address)
         assert_good_page(page, axe_in=[NARROW])
         page.set_viewport_size(SMALL)
         assert_fits(page)
+    page.goto("/me/record/")
+    follow(page.get_by_role("button", name="Lättläst"))
+    for heading in page.locator("summary").all():
+        heading.click()
+    expect(page.get_by_text("Är något fel?")).to_be_visible()
+    assert_fits(page)
+    follow(page.get_by_role("button", name="Begär ett utdrag"))
+    expect(page.get_by_text("Du begärde det")).to_be_visible()
     staff = open_as(cast.leader)
     staff.goto(reverse("own_page:person", args=[cast.project.slug, participation.public_id]))
     follow(staff.get_by_role("button", name="Gör en ny länk"))
