@@ -13,7 +13,7 @@ LEVEL = 0.05  # of the differences that are called more than chance, at most thi
 FEWEST = 10  # people of a group, and of the rest, below whom nothing is said
 
 
-class Verdict(StrEnum):
+class Difference(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     NO_DIFFERENCE = "no_difference"  # none that is more than chance
@@ -33,7 +33,7 @@ class Compared:
     share: float | None  # per cent; None without people
     interval: tuple[float, float] | None  # per cent
     rest: float | None  # the share of all other groups together, per cent
-    verdict: Verdict
+    difference: Difference
 
 
 def compare(groups: Sequence[Group]) -> list[Compared]:
@@ -52,7 +52,7 @@ def compare(groups: Sequence[Group]) -> list[Compared]:
             _share(group),
             interval(group),
             _share(rest),
-            _verdict(group, rest, place in chances, place in found),
+            _difference(group, rest, place in chances, place in found),
         )
         for place, (group, rest) in enumerate(zip(groups, rests, strict=True))
     ]
@@ -62,17 +62,17 @@ def _share(group: Group) -> float | None:
     return 100 * group.number / group.base if group.base else None
 
 
-def _verdict(group: Group, rest: Group, is_compared: bool, is_different: bool) -> Verdict:
+def _difference(group: Group, rest: Group, is_compared: bool, is_different: bool) -> Difference:
     if not is_compared:
-        return Verdict.TOO_FEW
+        return Difference.TOO_FEW
     if not is_different:
-        return Verdict.NO_DIFFERENCE
-    return Verdict.HIGHER if group.number * rest.base > rest.number * group.base else Verdict.LOWER
+        return Difference.NO_DIFFERENCE
+    return Difference.HIGHER if group.number * rest.base > rest.number * group.base else Difference.LOWER
 
 
 def interval(group: Group) -> tuple[float, float] | None:
     """Return Wilson's 95 per cent interval of the share, in per cent; None without people."""
-    # Within 0 to 100 also where nobody or everybody met the condition.
+    # Within 0 to 100 also where none or all met the condition.
     # Source: Wilson, J. Am. Stat. Assoc. 22 (1927).
     if not group.base:
         return None

@@ -17,7 +17,7 @@ GROUPINGS = {
 
 
 class ComparisonForm(FilterForm):
-    """What is compared, in which measure, and in which order."""
+    """Choice of the groups, the result and the order."""
 
     default_order = "-share"
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from esfportal.database.swedish_order import sort_key
 from esfportal.ui.formats import percent
-from reporting.comparisons.differences import Compared, Group, Verdict, compare
+from reporting.comparisons.differences import Compared, Difference, Group, compare
 from reporting.comparisons.forms import SEXES, ComparisonForm
 from reporting.indicators import figures, measures
 from reporting.indicators.document import ReportDocument
@@ -37,17 +37,17 @@ class Row:
         return 0 < self.group.base < SMALL_BASE
 
     @property
-    def verdict(self) -> str:
+    def difference(self) -> str:
         return {
-            Verdict.HIGHER: _("higher than the others"),
-            Verdict.LOWER: _("lower than the others"),
-            Verdict.NO_DIFFERENCE: _("no difference beyond chance"),
-            Verdict.TOO_FEW: _("too few to compare"),
-        }[self.compared.verdict]
+            Difference.HIGHER: _("higher than the others"),
+            Difference.LOWER: _("lower than the others"),
+            Difference.NO_DIFFERENCE: _("no difference beyond chance"),
+            Difference.TOO_FEW: _("too few to compare"),
+        }[self.compared.difference]
 
     @property
     def style(self) -> str:
-        return {Verdict.HIGHER: "good", Verdict.LOWER: "warn"}.get(self.compared.verdict, "none")
+        return {Difference.HIGHER: "good", Difference.LOWER: "warn"}.get(self.compared.difference, "none")
 
     @property
     def drawn(self):

@@ -38,7 +38,7 @@ class Goal:
     at_most: bool
 
     def is_met(self, number: int, base: int) -> bool:
-        """Return whether the sums meet the goal; a share of nobody does not."""
+        """Return whether the sums meet the goal; a share of no people does not."""
         if self.is_share and not base:
             return False
         reached = self.share(number, base) if self.is_share else Fraction(number)
@@ -62,7 +62,7 @@ class Forecast:
 def forecast(
     months: Sequence[Month], *, months_left: int, goal: Goal, seed: str, so_far: int = 0
 ) -> Forecast | None:
-    """Return what the last complete months lead to; None with fewer than three, or for a share of nobody.
+    """Return what the last complete months lead to; None with fewer than three, or for a share of no people.
 
     `months`: all since the start in order, the last one complete. `so_far`: what the month that runs has reached,
     below which no number ends. `seed`: the same seed, the same draws.
@@ -105,7 +105,7 @@ def _ends(
 
 @dataclass(frozen=True)
 class Needed:
-    """What is needed each month, on average, to meet the goal; for a share `of` that many more people."""
+    """People needed each month on average to meet the goal; for a share, of the next `of`."""
 
     number: Fraction
     of: int = 0

@@ -1,4 +1,4 @@
-"""What each target counted in each month: one statement for all targets of a project."""
+"""Months of a project's targets, read in one statement."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from reporting.comparisons.differences import (
     FEWEST,
+    Difference,
     Group,
-    Verdict,
     chance_of_difference,
     compare,
     interval,
@@ -63,7 +63,7 @@ def test_where_there_is_no_difference_one_is_seldom_named():
     chance, named = random.Random(5), 0
     for _project in range(400):
         drawn = [Group(sum(chance.random() < 0.4 for _person in range(40)), 40) for _group in range(6)]
-        named += any(each.verdict in (Verdict.HIGHER, Verdict.LOWER) for each in compare(drawn))
+        named += any(each.difference in (Difference.HIGHER, Difference.LOWER) for each in compare(drawn))
     assert named / 400 <= 0.06
 
 
@@ -74,15 +74,18 @@ def test_every_group_is_compared_with_all_others(found):
     for group, compared in zip(found, compare(found), strict=True):
         rest = Group(number - group.number, base - group.base)
         few = min(group.base, rest.base) < FEWEST
-        assert (compared.verdict == Verdict.TOO_FEW) == few
-        if compared.verdict == Verdict.HIGHER:
+        assert (compared.difference == Difference.TOO_FEW) == few
+        if compared.difference == Difference.HIGHER:
             assert compared.share > compared.rest
-        if compared.verdict == Verdict.LOWER:
+        if compared.difference == Difference.LOWER:
             assert compared.share < compared.rest
 
 
 def test_a_difference_is_named_and_less_easily_among_many():
-    assert [c.verdict for c in compare([Group(30, 40), Group(10, 40)])] == [Verdict.HIGHER, Verdict.LOWER]
+    assert [c.difference for c in compare([Group(30, 40), Group(10, 40)])] == [
+        Difference.HIGHER,
+        Difference.LOWER,
+    ]
     assert more_than_chance({0: 0.03}, comparisons=1) == {0}
     assert more_than_chance({0: 0.03, 1: 0.5}, comparisons=2) == set()
     assert more_than_chance({0: 0.02, 1: 0.04}, comparisons=2) == {0, 1}  # the second alone is left

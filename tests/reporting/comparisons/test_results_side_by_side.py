@@ -40,7 +40,7 @@ def read(client, project, **query):
 
 def rows(response):
     return [
-        (row.name, row.group.number, row.group.base, row.compared.verdict)
+        (row.name, row.group.number, row.group.base, row.compared.difference)
         for row in response.context["rows"]
         if row.group.base
     ]
