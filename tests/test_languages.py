@@ -74,6 +74,9 @@ class Texts(HTMLParser):
         attrs = dict(attrs)
         is_other = attrs.get("lang", self.language) != self.language
         for name in ("aria-label", "placeholder", "title", "alt", "value", "label", "content"):
+            # A signed value that no one sees may contain "-or-" by chance.
+            if name == "value" and attrs.get("type") == "hidden":
+                continue
             if attrs.get(name) and not (self.is_silent or is_other):
                 self.found.append(attrs[name])
         if tag not in self.VOID:
@@ -119,6 +122,8 @@ def test_foreign_texts_are_found():
     assert foreign_texts(page.format(""), "en") == []
     assert foreign_texts(page.format("<p>Det är sparat.</p>"), "en") == ["Det är sparat."]
     assert foreign_texts(page.format('<a aria-label="Visa för alla">x</a>'), "en") == ["Visa för alla"]
+    for kind, found in (("hidden", []), ("submit", ["to-or-x"])):
+        assert foreign_texts(f'<input type="{kind}" value="to-or-x">', "sv") == found
     assert foreign_texts("<p>Sparat.</p><p>It is saved.</p>", "sv") == ["It is saved."]
 
 
