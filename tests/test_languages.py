@@ -268,7 +268,7 @@ def emails_of_a_project(pages):
 
 def test_every_email_is_read():
     read = "protection_lowered invitation review review_reminder step duty notice password_link weekly"
-    read += " notification notifications"
+    read += " notification notifications link code"
     found = Path(settings.BASE_DIR, "templates").rglob("email*/*.txt")
     assert {path.stem for path in found} == set(read.split())
 

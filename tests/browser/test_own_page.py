@@ -9,9 +9,12 @@ from playwright.sync_api import expect
 from tests.browser.conftest import NARROW, follow
 from tests.factories import ParticipationFactory
 from tests.participants.attendance.examples import activity_of, enrolment_of, session_of
+from tests.participants.contact.examples import EMAIL, contact_details_of
 from tests.participants.own_page.samples import CODE, link_of, token_of
+from tests.participants.own_page.test_by_mail import mailed_code
 from tests.participants.own_page.test_months import certified
 
+BY_MAIL = ("/me/contact/", "/me/contact/address/", "/me/link/")
 SMALL = {"width": 320, "height": 640}
 
 
@@ -45,6 +48,20 @@ def test_a_participant_confirms_and_refuses_on_a_phone_without_scripts(
     expect(page.get_by_role("heading", name="Du är inte inloggad")).to_be_visible()
 
 
+def test_a_mailed_link_opens_on_a_phone_without_scripts(cast, new_page):
+    participation = ParticipationFactory(project=cast.project)
+    contact_details_of(participation, language="sv")
+    link_of(participation, method="mail", code_hash="", sent_to="y…@example.org")
+    page = new_page(viewport=SMALL, java_script_enabled=False)
+    page.goto(f"/me/open/{token_of(participation)}/")
+    follow(page.get_by_role("button", name="Skicka en kod till mig"))
+    expect(page.get_by_role("button", name="Skicka en annan kod")).to_be_visible()
+    page.get_by_label("Kod").fill(mailed_code())
+    follow(page.get_by_role("button", name="Öppna min sida"))
+    follow(page.get_by_role("link", name="Mina kontaktuppgifter"))
+    expect(page.get_by_text(EMAIL)).to_be_visible()
+
+
 def test_the_pages_are_good(cast, new_page, open_as, assert_good_page, assert_fits):
     participation = ParticipationFactory(project=cast.project)
     certificate = certified(participation, by=cast.leader, month=3)
@@ -55,7 +72,7 @@ def test_the_pages_are_good(cast, new_page, open_as, assert_good_page, assert_fi
     page.get_by_label("Kod").fill(CODE)
     follow(page.get_by_role("button", name="Öppna min sida"))
     months = f"/me/months/{certificate.pk}/"
-    for address in ("/me/", months, f"{months}refuse/", "/me/record/", "/me/readers/"):
+    for address in ("/me/", months, f"{months}refuse/", "/me/record/", "/me/readers/", *BY_MAIL):
         page.goto(address)
         assert_good_page(page, axe_in=[NARROW])
         page.set_viewport_size(SMALL)

@@ -18,6 +18,7 @@ from esfportal.demo.data.daily_work.benefits import build_benefits
 from esfportal.demo.data.daily_work.certificates import build_certificates
 from esfportal.demo.data.daily_work.claims import build_claims
 from esfportal.demo.data.daily_work.cofinancing import book_certified_hours
+from esfportal.demo.data.daily_work.contact import build_contact_details
 from esfportal.demo.data.daily_work.lists import build_absence, save_filters
 from esfportal.demo.data.daily_work.own_pages import build_own_pages
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
@@ -64,6 +65,7 @@ class Command(DataCommand):
         build_own_pages(by=users["handlaggare.gavle"])
         build_anonymous_counts(by=users["projektledare.vagval"])
         build_benefits(by=users["handlaggare.gavle"])
+        build_contact_details(by=users["handlaggare.gavle"])
         build_surveys(leader=users["projektledare.vagval"], case_worker=users["handlaggare.gavle"])
         build_waiting_work(receiver=users["handlaggare.gavle"], sender=users["handlaggare.hofors"])
         book_in_kind(users["projektledare.spik"])
