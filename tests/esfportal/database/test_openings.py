@@ -25,7 +25,12 @@ ENTERED_BY = {
         "participants/casework/weekly_mail.py",
         "participants/calendars/views.py",
     },
-    "access_to_whole": {"participants/evidence/disposal/pages.py", "reporting/indicators/figures.py"},
+    "access_to_whole": {
+        "participants/evidence/disposal/pages.py",
+        "reporting/cohorts/counting.py",
+        "reporting/forecasts/series.py",
+        "reporting/indicators/figures.py",
+    },
     "whole_project_reading": {
         "accounts/access.py",
         "participants/employers/pages/employer_page.py",
