@@ -16,8 +16,8 @@ from esfportal.database.row_level_security import (
 )
 
 # Written in a user's request without naming the user: of an attempt to sign in it is not known whose it was, and the
-# other projects of a person are not told who lowered the protection.
-UNNAMED = "('sign_in_failed', 'sign_in_paused', 'protection_lowered_elsewhere')"
+# other projects of a person are not told who changed the protection.
+UNNAMED = "('sign_in_failed', 'sign_in_paused', 'protection_lowered_elsewhere', 'contact_details_removed')"
 
 POLICIES = [
     append_only_policies(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import PortalModelAdmin, site
 from accounts.audit.versioned_admin import VersionedModelForm
 from esfportal.ui.form_layouts import DateField
-from participants.consents.models import PrivacyText
+from participants.consents.models import PrivacyText, Subject, TextLanguage
 
 
 class PrivacyTextForm(VersionedModelForm):
@@ -51,9 +51,10 @@ class PrivacyTextAdmin(PortalModelAdmin):
     def get_changeform_initial_data(self, request):
         # The address names a subject and a language: their last version is what one begins with.
         initial = super().get_changeform_initial_data(request)
-        last = PrivacyText.objects.filter(
-            subject=initial.get("subject", ""), language=initial.get("language", "")
-        ).first()
+        subject, language = initial.get("subject", ""), initial.get("language", "")
+        if subject not in Subject.values or language not in TextLanguage.values:
+            return initial
+        last = PrivacyText.objects.filter(subject=subject, language=language).first()
         return {**initial, "heading": last.heading, "body": last.body} if last else initial
 
     def save_model(self, request, obj, form, change):

@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from esfportal.database.prepared_statement import Parameter, prepared_sql
 from participants.register.dates import latest_exit_due
 from participants.register.facts import EMPLOYED_AT_FOLLOW_UP, with_facts
-from participants.register.models import Participation, Spell
+from participants.register.models import Participation, Protection, Spell
 from projects.models import Project
 from reporting.indicators import measures
 from reporting.indicators.counting import FACTS, CountAll, CountStatement
@@ -67,8 +67,10 @@ def added_up(cohorts: Iterable[Cohort]) -> dict[str, int]:
 @cache
 def _statement(programme_period: str) -> CountStatement:
     spells = Spell.objects.filter(participation=OuterRef("pk")).order_by("-entry_date")
+    # Without protected identities: reasons and quarters would tell a reader of the list what became of one.
+    project = Parameter("project", BigAutoField())
     people = with_facts(
-        Participation.objects.filter(project_id=Parameter("project", BigAutoField())),
+        Participation.objects.filter(project_id=project, person__protection=Protection.NONE),
         long_term=for_period(programme_period).long_term,
         with_activity=True,
     ).annotate(last_reason=Subquery(spells.values("exit_reason")[:1]))

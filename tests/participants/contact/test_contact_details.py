@@ -66,9 +66,14 @@ def test_nothing_is_kept_of_a_protected_identity_in_any_project(cast, sign_in):
     there = ParticipationFactory(project=cast.other_project, person=here.person)
     for each in (here, there):
         contact_details_of(each)
-    change_protection(here, level="confidentiality_mark", may_lower=False, by=cast.case_worker)
-    assert not ContactDetails.objects.exists()
     client = sign_in(cast.case_worker)
+    client.post(f"{here.get_absolute_url()}protection/", {"level": "confidentiality_mark"})
+    assert not ContactDetails.objects.exists()
+    removed = AuditEntry.objects.filter(action="contact_details_removed")
+    assert {(each.project, each.actor) for each in removed} == {
+        (cast.project, None),
+        (cast.other_project, None),
+    }
     ProtectedRecordAccess.objects.create(participation=here, user=cast.case_worker, reason="contact")
     assert "varken adress eller telefonnummer" in client.get(here.get_absolute_url()).text
     answer = client.post(f"{here.get_absolute_url()}contact/", GIVEN)

@@ -44,6 +44,7 @@ def test_the_cohorts_add_up_to_the_figures(register, day):
 def project(cast):
     for month, leaves in ((1, True), (2, True), (5, False)):
         enter(cast.project, date(2024, month, 10), leaves=leaves)
+    ParticipationFactory(project=cast.project, person__protected=True, spell__entry_date=date(2024, 1, 1))
     return cast.project
 
 
