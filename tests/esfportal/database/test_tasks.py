@@ -21,6 +21,8 @@ from esfportal.jobs import tasks as jobs
 from participants.casework import tasks as casework
 from participants.certificates import tasks as certificates
 from participants.certificates.models import GroupStep
+from participants.contact import tasks as contact
+from participants.contact.models import ContactDetails
 from participants.evidence.choices import Fact, ProvenFact
 from participants.evidence.models import ProofFile, ProofRetention
 from participants.imports import tasks as imports_tasks
@@ -40,6 +42,7 @@ from tests.access.test_commands_and_tasks import tasks
 from tests.esfportal.database.sql import column
 from tests.factories import MembershipFactory, ParticipationFactory, ReportDutyFactory
 from tests.participants.certificates.examples import group_step_of
+from tests.participants.contact.examples import contact_details_of, message_to
 from tests.participants.evidence.samples import with_file
 from tests.participants.imports.files import csv_file, person
 from tests.participants.privacy.samples import log_old_access
@@ -90,6 +93,20 @@ def _discard_old_group_steps(cast):
     GroupStep.objects.update(finished_at=timezone.now() - timedelta(days=2))
     yield certificates.discard_old_group_steps
     assert not GroupStep.objects.filter(pk=job.pk).exists()
+
+
+def _send_messages(cast):
+    participation = ParticipationFactory(project=cast.project)
+    contact_details_of(participation)
+    message_to(participation, kind="own_link")
+    yield contact.send_messages
+    assert len(mail.outbox) == 1
+
+
+def _prune_details(cast):
+    contact_details_of(ParticipationFactory(project=cast.project, person__protected=True))
+    yield contact.prune_details
+    assert not ContactDetails.objects.exists()
 
 
 def _discard_old_exports(cast):
@@ -238,6 +255,8 @@ WORK = {
     "accounts.notifications.tasks.send_digests": _send_digests,
     "accounts.notifications.tasks.delete_old": _delete_old_notifications,
     "participants.imports.tasks.discard_old_drafts": _discard_old_drafts,
+    "participants.contact.tasks.prune_details": _prune_details,
+    "participants.contact.tasks.send_messages": _send_messages,
     "participants.privacy.tasks.draw_log_samples": _draw_log_samples,
     "participants.privacy.tasks.destroy_due_proof": _destroy_due_proof,
     "participants.casework.tasks.send_weekly_mails": _send_weekly_mails,
