@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from esfportal.security import unknown_links
 from reporting.reports.models import Report
 from tests.access.actors import COLUMNS, column_of
 from tests.access.targets import invitation_to
@@ -59,6 +60,7 @@ class TwoProjectsScenario(AccessScenario):
     def page(self, actor, name, target):
         browser = Client(headers={"accept-language": "sv"})
         browser.cookies.update(self.cookies[actor])
+        unknown_links.limit.begun = 0.0
         with rolled_back():
             return browser.get(reverse(name, args=self.targets[target]))
 
