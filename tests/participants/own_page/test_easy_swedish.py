@@ -45,4 +45,5 @@ def test_the_own_page_has_three_choices_of_language(cast):
         assert f'<html lang="{"en" if language == "en" else "sv"}"' in page.text
     without_session = browser()
     without_session.post("/me/language/", {"language": "easy"})
+    assert "Har projektet din e-postadress?" in without_session.get("/me/link/").text
     assert "Då är den här sidan för dig." in without_session.get("/me/").text
