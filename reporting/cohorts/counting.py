@@ -7,7 +7,7 @@ from functools import cache
 
 from django.db.models import BigAutoField, Case, CharField, DateField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, TruncQuarter
-from django_cte import CTE, with_cte
+from django_cte import CTE
 
 from accounts.access import access_to_whole
 from accounts.models import User
@@ -18,7 +18,7 @@ from participants.register.facts import EMPLOYED_AT_FOLLOW_UP, with_facts
 from participants.register.models import Participation, Protection, Spell
 from projects.models import Project
 from reporting.indicators import measures
-from reporting.indicators.counting import FACTS, CountAll, CountStatement
+from reporting.indicators.counting import FACTS, CountAll, CountStatement, counted_in_groups
 from reporting.indicators.frameworks import for_period
 
 TODAY = Parameter("today", DateField())
@@ -38,7 +38,7 @@ COUNTED = {
 
 @dataclass(frozen=True)
 class Cohort:
-    """The people who entered first in a quarter, by the reason of their last exit ("": still there)."""
+    """The people who entered first in a quarter, by the reason of their last exit ("": none)."""
 
     quarter: date  # its first day
     reason: str
@@ -80,12 +80,5 @@ def _statement(programme_period: str) -> CountStatement:
         "reason": Case(When(LEFT, then="last_reason"), default=Value(""), output_field=CharField()),
     }
     columns = {f"count_{number}": CountAll("id", filter=q) for number, q in enumerate(COUNTED.values())}
-    counted = (
-        with_cte(facts, select=facts)
-        .order_by()
-        .annotate(**groups)
-        .values(*groups)
-        .annotate(**columns)
-        .values_list(*groups, *columns)
-    )
+    counted = counted_in_groups(facts, (), columns, computed=groups)
     return CountStatement(prepared_sql(counted), tuple((name, "") for name in COUNTED))

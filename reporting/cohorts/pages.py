@@ -47,7 +47,6 @@ def cohorts_context(project, *, today, user):
         "rows": [
             _row(quarter, added_up(group)) for quarter, group in groupby(cohorts, key=lambda c: c.quarter)
         ],
-        "day": today,
     }
 
 

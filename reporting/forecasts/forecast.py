@@ -134,7 +134,7 @@ def expected(value: Fraction, start: date, end: date, day: date) -> Fraction:
     return value * passed / days
 
 
-def months_between(day: date, end: date) -> int:
+def months_until_end(day: date, end: date) -> int:
     """Return the months from the one after `day`'s to that of `end`, which counts from its 15th on."""
     months = (end.year - day.year) * 12 + end.month - day.month
     return max(0, months - (end.day < 15))

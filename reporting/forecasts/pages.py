@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 from math import ceil
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from esfportal.swedish_days import last_of_month
 from esfportal.ui.formats import month_text, number, percent
 from projects.kept_items import items
 from projects.models import Project, Target
@@ -37,7 +39,6 @@ class Shown:
     goal: str
     part: str
     position: str  # where it stands beside the path
-    is_behind: bool
     at_end: str
     chance: str
     needed: str
@@ -46,8 +47,23 @@ class Shown:
     rows: list[Row]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The sums at the end of a month, or on the day for the month that runs."""
+
+    month: Month
+    until: date
+    number: int
+    base: int
+
+    def reached(self, goal: Goal) -> Fraction | None:
+        if not goal.is_share:
+            return Fraction(self.number)
+        return goal.share(self.number, self.base) if self.base else None
+
+
 def forecasts_context(project: Project, *, user, today: date) -> dict:
-    """Return {"shown", "day", "reason"}: the targets, or why nothing can be shown."""
+    """Return {"shown", "reason"}: the targets, or why nothing can be shown."""
     reason = _reason(project, today)
     if reason:
         return {"shown": [], "reason": reason}
@@ -55,7 +71,7 @@ def forecasts_context(project: Project, *, user, today: date) -> dict:
     targets = items(project, "targets")
     months = monthly(project, targets, since=project.starts_on, today=day, user=user)
     shown = [_shown(target, months[target], project, day) for target in targets]
-    return {"shown": shown, "day": day, "has_ended": today > project.ends_on, "reason": ""}
+    return {"shown": shown, "reason": ""}
 
 
 def _reason(project: Project, today: date) -> str:
@@ -71,36 +87,35 @@ def _reason(project: Project, today: date) -> str:
 
 
 def _shown(target: Target, months: Sequence[Month], project: Project, day: date) -> Shown:
-    goal = goal_of(target)
-    number_now, base_now = sum(m.number for m in months), sum(m.base for m in months)
-    complete = [m for m in months if _last_day(m.starts_on) <= day]
+    goal, standings = goal_of(target), _standings(months, day)
+    now = standings[-1]
+    complete = [m for m in months if last_of_month(m.starts_on) <= day]
     last = complete[-1].starts_on if complete else day
-    months_left = forecasting.months_between(last, project.ends_on)
+    months_left = forecasting.months_until_end(last, project.ends_on)
     found = None
     if day < project.ends_on:
         found = forecasting.forecast(
             complete,
             months_left=months_left,
-            so_far=number_now,
+            so_far=now.number,
             goal=goal,
             seed=f"{project.pk} {target.pk} {day:%Y-%m}",
         )
     planned = _planned(goal, project)
-    position, is_behind = _position(goal, number_now, base_now, planned(day), day)
-    reached = _reached(goal, months, day)
+    position, at_end = _position(goal, now.number, now.base, planned(day)), _at_end(goal, found)
+    reached = [(each.until, value) for each in standings if (value := each.reached(goal)) is not None]
     return Shown(
         name=target.display_label,
         goal=target.goal_text,
         part=str(target.part or ""),
         position=position,
-        is_behind=is_behind,
-        at_end=_at_end(goal, found),
+        at_end=at_end,
         chance=_chance(found),
-        needed=_needed(goal, months, complete, months_left, is_running=day < project.ends_on),
+        needed=_needed(goal, now, complete, months_left, is_running=day < project.ends_on),
         basis=_basis(found, is_running=day < project.ends_on),
         chart=chart(
             title=target.display_label,
-            description=" ".join(filter(None, [position, _at_end(goal, found)])),
+            description=" ".join(filter(None, [position, at_end])),
             reached=reached,
             path=[(project.starts_on, planned(project.starts_on)), (project.ends_on, goal.value)],
             goal=goal.value,
@@ -109,7 +124,7 @@ def _shown(target: Target, months: Sequence[Month], project: Project, day: date)
             end=project.ends_on,
             unit=" %" if goal.is_share else "",
         ),
-        rows=_rows(goal, months, planned, day),
+        rows=[_row(each, goal, planned) for each in reversed(standings)],
     )
 
 
@@ -128,26 +143,26 @@ def _planned(goal, project):
     return lambda day: forecasting.expected(goal.value, project.starts_on, project.ends_on, day)
 
 
-def _position(goal: Goal, reached: int, base: int, planned: Fraction, day: date) -> tuple[str, bool]:
+def _position(goal: Goal, reached: int, base: int, planned: Fraction) -> str:
     if goal.is_share:
         return _position_of_share(goal, reached, base)
     counts = {"reached": number(reached), "goal": _value(goal, goal.value)}
     if goal.at_most:
         if reached <= goal.value:
-            return _("%(reached)s so far, of at most %(goal)s.") % counts, False
-        return _("More than the %(goal)s allowed: %(reached)s.") % counts, True
+            return _("%(reached)s so far, of at most %(goal)s.") % counts
+        return _("More than the %(goal)s allowed: %(reached)s.") % counts
     wanted = ceil(planned)
     counts |= {"wanted": number(wanted), "difference": number(abs(reached - wanted))}
     if reached >= goal.value:
-        return _("Reached: %(reached)s of %(goal)s.") % counts, False
+        return _("Reached: %(reached)s of %(goal)s.") % counts
     if reached >= planned:
-        return _("%(difference)s ahead of the path: %(wanted)s by today, %(reached)s are in.") % counts, False
-    return _("%(difference)s behind the path: %(wanted)s by today, %(reached)s are in.") % counts, True
+        return _("%(difference)s ahead of the path: %(wanted)s by today, %(reached)s are in.") % counts
+    return _("%(difference)s behind the path: %(wanted)s by today, %(reached)s are in.") % counts
 
 
-def _position_of_share(goal: Goal, reached: int, base: int) -> tuple[str, bool]:
+def _position_of_share(goal: Goal, reached: int, base: int) -> str:
     if not base:
-        return _("No data yet."), False
+        return _("No data yet.")
     share = goal.share(reached, base)
     counts = {
         "share": _value(goal, share),
@@ -157,14 +172,15 @@ def _position_of_share(goal: Goal, reached: int, base: int) -> tuple[str, bool]:
         "points": number(_decimal(abs(share - goal.value)), decimals=1),
     }
     if goal.is_met(reached, base):
-        return _("%(share)s so far (%(part)s of %(whole)s), and %(goal)s is the goal.") % counts, False
+        return _("%(share)s so far (%(part)s of %(whole)s), and %(goal)s is the goal.") % counts
     if goal.at_most:
-        return _(
-            "%(points)s percentage points above the goal: %(share)s so far (%(part)s of %(whole)s)."
-        ) % counts, True
-    return _(
-        "%(points)s percentage points below the goal: %(share)s so far (%(part)s of %(whole)s)."
-    ) % counts, True
+        return (
+            _("%(points)s percentage points above the goal: %(share)s so far (%(part)s of %(whole)s).")
+            % counts
+        )
+    return (
+        _("%(points)s percentage points below the goal: %(share)s so far (%(part)s of %(whole)s).") % counts
+    )
 
 
 def _at_end(goal: Goal, found: Forecast | None) -> str:
@@ -188,14 +204,13 @@ def _chance(found: Forecast | None) -> str:
 
 
 def _needed(
-    goal: Goal, months: Sequence[Month], complete: Sequence[Month], months_left: int, *, is_running: bool
+    goal: Goal, now: Standing, complete: Sequence[Month], months_left: int, *, is_running: bool
 ) -> str:
     if not is_running or not months_left:
         return ""
     window = complete[-forecasting.WINDOW :]
-    reached, base = sum(m.number for m in months), sum(m.base for m in months)
     to_come = round(Fraction(sum(m.base for m in window), len(window)) * months_left) if window else 0
-    found = forecasting.needed(reached, base, goal=goal, months_left=months_left, base_to_come=to_come)
+    found = forecasting.needed(now.number, now.base, goal=goal, months_left=months_left, base_to_come=to_come)
     if found is None:
         return ""
     if goal.is_share:
@@ -219,29 +234,25 @@ def _basis(found: Forecast | None, *, is_running: bool) -> str:
     return _("Drawn from the last %(count)s whole months.") % {"count": found.months}
 
 
-def _reached(goal: Goal, months: Sequence[Month], day: date) -> list[tuple[date, Fraction]]:
-    points, total, base = [], 0, 0
-    for month in months:
-        total, base = total + month.number, base + month.base
-        if goal.is_share and not base:
-            continue
-        value = goal.share(total, base) if goal.is_share else Fraction(total)
-        points.append((min(_last_day(month.starts_on), day), value))
-    return points
+def _standings(months: Sequence[Month], day: date) -> list[Standing]:
+    numbers, bases = accumulate(m.number for m in months), accumulate(m.base for m in months)
+    return [
+        Standing(month, min(last_of_month(month.starts_on), day), number, base)
+        for month, number, base in zip(months, numbers, bases, strict=True)
+    ]
 
 
-def _rows(goal, months, planned, day) -> list[Row]:
-    rows, total, base = [], 0, 0
-    for month in months:
-        total, base = total + month.number, base + month.base
-        until = min(_last_day(month.starts_on), day)
-        if goal.is_share:
-            new = _("%(part)s of %(whole)s") % {"part": number(month.number), "whole": number(month.base)}
-            reached = _value(goal, goal.share(total, base)) if base else pgettext("no figure", "–")
-        else:
-            new, reached = number(month.number), number(total)
-        rows.append(Row(month_text(month.starts_on), new, reached, _value(goal, planned(until))))
-    return rows[::-1]
+def _row(standing: Standing, goal: Goal, planned) -> Row:
+    month, reached = standing.month, standing.reached(goal)
+    new = number(month.number)
+    if goal.is_share:
+        new = _("%(part)s of %(whole)s") % {"part": new, "whole": number(month.base)}
+    return Row(
+        month_text(month.starts_on),
+        new,
+        pgettext("no figure", "–") if reached is None else _value(goal, reached),
+        _value(goal, planned(standing.until)),
+    )
 
 
 def _value(goal: Goal, value: Fraction) -> str:
@@ -256,7 +267,3 @@ def _a_month(value: Fraction) -> str:
 
 def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
-
-
-def _last_day(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(1)

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import BigAutoField, Case, DateField, Q, When
 from django.db.models.functions import Cast, TruncMonth
-from django_cte import CTE, with_cte
+from django_cte import CTE
 
 from accounts.access import access_to_whole
 from accounts.models import User
 from accounts.permissions import Permission
 from esfportal.database.prepared_statement import Parameter, prepared_sql
+from participants.register.dates import add_months
 from participants.register.facts import with_facts
 from participants.register.models import Participation, Sex
 from participants.register.protection.authorisation import value_unless_protected
@@ -29,6 +30,7 @@ from reporting.indicators.counting import (
     CountStatement,
     PartLookup,
     Place,
+    counted_in_groups,
 )
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.frameworks.base import ENTERED
@@ -79,14 +81,7 @@ def _statement(programme_period: str) -> CountStatement:
         f"count_{number}": CountAll("id", filter=Q(first_entry__lte=today) & m.q)
         for number, m in enumerate(counted)
     }
-    groups = (
-        with_cte(facts, select=facts)
-        .order_by()
-        .annotate(**months)
-        .values(*GROUPS, *months)
-        .annotate(**columns)
-        .values_list(*GROUPS, *months, *columns)
-    )
+    groups = counted_in_groups(facts, GROUPS, columns, computed=months)
     return CountStatement(prepared_sql(groups), tuple((m.code, "") for m in counted))
 
 
@@ -142,4 +137,4 @@ def _first_days(first: date, last: date) -> Iterator[date]:
     day = first
     while day <= last:
         yield day
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        day = add_months(day, 1)

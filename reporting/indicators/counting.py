@@ -1,15 +1,16 @@
 """Counting: the single SQL statement of a report, and the sums read from its groups."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Self
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Aggregate, BigAutoField, DateField, IntegerField, Q
+from django.db.models import Aggregate, BigAutoField, DateField, IntegerField, Q, QuerySet
 from django_cte import CTE, with_cte
 
 from esfportal.database.prepared_statement import Parameter, prepared_sql
@@ -129,14 +130,21 @@ def prepare(definitions: Sequence[CountDefinition], *, long_term: LongTerm) -> C
         for number, (definition, span) in enumerate(names)
     }
     entered = ArrayAgg("id", filter=date_condition(ENTERED, Span.CUMULATIVE, PERIOD_PARAMETERS), default=[])
-    groups = (
-        with_cte(facts, select=facts)
-        .order_by()
-        .values(*GROUPS)
-        .annotate(entered=entered, **columns)
-        .values_list(*GROUPS, "entered", *columns)
-    )
+    groups = counted_in_groups(facts, GROUPS, {"entered": entered, **columns})
     return CountStatement(prepared_sql(groups), tuple((definition.code, span) for definition, span in names))
+
+
+def counted_in_groups(
+    facts: CTE,
+    groups: Iterable[str],
+    columns: Mapping[str, Aggregate],
+    *,
+    computed: Mapping[str, Any] = MappingProxyType({}),
+) -> QuerySet:
+    """Return the columns for each group; `computed`: further groups, by expressions over facts."""
+    names = (*groups, *computed)
+    rows = with_cte(facts, select=facts).order_by().annotate(**computed)
+    return rows.values(*names).annotate(**columns).values_list(*names, *columns)
 
 
 def count(statement: CountStatement, project: Project, period: Period, **given: object) -> "Counts":
