@@ -33,8 +33,11 @@ def with_keys(sql: str, name: str, keys: QuerySet) -> str:
         rows = prepared_sql(keys)
     except EmptyResultSet:  # Django composes nothing for a queryset that can have no rows
         rows = "SELECT NULL::bigint"
-    # Materialized: the conditions on who may see a person cost more than all that follows.
-    return f"WITH {name} (id) AS MATERIALIZED ({rows}) {sql.replace(f'%({name})s', f'SELECT id FROM {name}')}"  # noqa: S608  # nosec B608
+    # Materialized: the conditions on who may see a person cost more than all that follows. PostgreSQL expects one row
+    # of them, and would look through all keys again for each; of subscripts it expects a thousand.
+    read = "SELECT found.ids[place] FROM found, generate_subscripts(found.ids, 1) AS place"
+    found = f"WITH found AS MATERIALIZED (SELECT ARRAY({rows}) AS ids), {name} (id) AS MATERIALIZED ({read})"
+    return f"{found} {sql.replace(f'%({name})s', f'SELECT id FROM {name}')}"  # noqa: S608  # nosec B608
 
 
 def counting_sql(queryset: QuerySet) -> str:

@@ -259,7 +259,8 @@ class ParticipationQuerySet(models.QuerySet):
         part = Part.of(membership)
         if part.is_whole_project:
             return Q()
-        spells = _spells().filter(part.condition(), participation__project=membership.project_id)
+        # The project of the spell: an index of it and the municipality finds the part's spells among all projects'.
+        spells = _spells().filter(part.condition(), project=membership.project_id)
         return Q(pk__in=spells.values("participation"))
 
 

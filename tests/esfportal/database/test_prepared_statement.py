@@ -69,3 +69,16 @@ def test_a_queryset_of_keys_is_written_into_a_statement():
             rows.append(cursor.fetchall())
 
     assert rows == [[(found.pk, "50 %")], [], [], []]
+
+
+@pytest.mark.django_db
+def test_many_keys_are_expected_of_a_narrow_condition():
+    sql = "SELECT id FROM register_participation WHERE id IN (%(people)s)"
+    people = Participation.objects.filter(given_name="Åsa", family_name="Ek", project__name="Väg", pk__gt=7)
+
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + with_keys(sql, "people", people.values("pk")))
+        plan = [line for (line,) in cursor.fetchall()]
+
+    # One expected row leads to a loop over all keys for each of them.
+    assert any("Function Scan on generate_subscripts" in line and "rows=1000 " in line for line in plan)
