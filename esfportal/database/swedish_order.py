@@ -2,7 +2,8 @@
 
 from django.db.models import Expression, F, Func, TextField, Value
 from django.db.models.functions import Coalesce, Collate, Lower, NullIf
-from django.utils.translation import get_language
+
+from esfportal.languages import active_language
 
 # Not every server has a Swedish collation. So å, ä and ö are replaced by the characters that
 # follow z in byte order, and the results are compared byte by byte.
@@ -31,7 +32,7 @@ def swedish_order(text: str | Expression) -> Collate:
 def shown_name(of: str = "", *, short: bool = False) -> Expression:
     """Return the name that in_language() chooses. of: the way to the row, such as "project__"."""
     names = [f"{of}short_name", f"{of}name"] if short else [f"{of}name"]
-    if (get_language() or "sv").startswith("en"):
+    if active_language() == "en":
         names = [each for name in names for each in (f"{name}_en", name)]
     *preferred, last = names
     return Coalesce(*(NullIf(name, Value("")) for name in preferred), F(last)) if preferred else F(last)

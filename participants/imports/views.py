@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
+from esfportal.files.table_files import CSV, XLSX
 from participants.imports import actions
 from participants.imports.access import find_ended_import, get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
@@ -21,9 +22,6 @@ from participants.imports.progress import ended_context, page_after, progress_of
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import empty_file, empty_workbook
 from projects.access import get_project
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.access import may
 from accounts.permissions import Permission
+from esfportal.languages import active_language
 from esfportal.security.free_text_masking import mask_personal_data
 from participants.register.choices import Sex
 from participants.surveys.access import (
@@ -74,11 +74,11 @@ def _to_invite(user, survey):
 
 
 def text_of(question):
-    return question.text_in((get_language() or "sv")[:2])
+    return question.text_in(active_language())
 
 
 def steps():
-    words = words_in((get_language() or "sv")[:2])
+    words = words_in(active_language())
     return [words[f"step{step}"] for step in STEPS]
 
 
@@ -118,7 +118,7 @@ def answers_of(response):
     content = content_or_none(response)
     if content is None:
         return None
-    words = words_in((get_language() or "sv")[:2])
+    words = words_in(active_language())
     answers = {YES: words["yes"], NO: words["no"]}
     found = []
     for question in response.survey.questions.all():

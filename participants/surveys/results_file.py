@@ -1,25 +1,17 @@
 """File of a survey's results, as CSV or XLSX: the rows of the page, without what was written."""
 
-import io
-from datetime import UTC
 from decimal import Decimal
 
-from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from esfportal.files.columns import Column
-from esfportal.files.csv_table import as_text, encode
-from esfportal.files.xlsx_table import new_workbook
+from esfportal.files.table_files import table_file
+from esfportal.languages import active_language
 from participants.surveys.access import contents_of
 from participants.surveys.models import Question
 from participants.surveys.pages import result_rows, steps
 from participants.surveys.words import NO, STEPS, YES
-
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def make_file(survey, kind):
@@ -27,8 +19,9 @@ def make_file(survey, kind):
     questions, contents = list(survey.questions.all()), contents_of(survey)
     kinds = (Question.Kind.SCALE, Question.Kind.YES_NO)
     rows = [row for each in kinds for row in result_rows(survey, questions, contents, each)]
-    language = (get_language() or "sv")[:2]
-    return (_csv if kind == "csv" else _xlsx)(_columns(), rows, survey, language)
+    name = survey.project.display_name
+    about = {"title": f"{_('Survey')}: {name}", "author": name, "sheet": _("Results")}
+    return table_file(kind, _columns(), rows, language=active_language(), **about)
 
 
 def _columns():
@@ -58,17 +51,3 @@ def _columns():
         Column("yes", gettext_lazy("Yes"), count(YES, is_scale=False), 9),
         Column("no", gettext_lazy("No"), count(NO, is_scale=False), 9),
     ]
-
-
-def _csv(columns, rows, survey, language):
-    lines = ([as_text(column.get(row, language), language) for column in columns] for row in rows)
-    return encode([[column.key for column in columns], *lines])
-
-
-def _xlsx(columns, rows, survey, language):
-    out = io.BytesIO()
-    name = survey.project.display_name
-    made = timezone.now().astimezone(UTC)
-    with new_workbook(out, title=f"{_('Survey')}: {name}", author=name, made=made) as workbook:
-        workbook.add_sheet(_("Results"), columns, rows, language)
-    return out.getvalue()

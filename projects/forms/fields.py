@@ -3,8 +3,8 @@ from decimal import Decimal
 
 from django import forms
 from django.db import models
-from django.utils.translation import get_language
 
+from esfportal.languages import active_language
 from esfportal.ui.form_layouts import DateField
 from esfportal.ui.formats import NO_BREAK_SPACE
 
@@ -52,7 +52,7 @@ def plain_amount(text):
 
 
 def in_english():
-    return (get_language() or "sv").startswith("en")
+    return active_language() == "en"
 
 
 def formfield(db_field, **kwargs):

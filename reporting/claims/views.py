@@ -1,14 +1,15 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.versions import locked_for_change
+from esfportal.files.table_files import file_response
+from esfportal.languages import active_language
 from esfportal.ui.pagination import page_of
 from participants.register.pages.responses import run_action
 from reporting.claims import access, actions, files, pages
@@ -99,10 +100,8 @@ def step(request, slug, number, step):
 def _file(request, slug, number, *, kind):
     project = access.get_project_to_audit(request.user, slug)
     found = access.get_claim(project, number)
-    content = files.render(kind, found, pages.line_rows(found), (get_language() or "sv")[:2])
-    response = HttpResponse(content, content_type=files.TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="claim-{slug}-{number}.{kind}"'
-    return response
+    content = files.render(kind, found, pages.line_rows(found), active_language())
+    return file_response(content, kind, f"claim-{slug}-{number}")
 
 
 csv_file = require_safe(partial(_file, kind="csv"))

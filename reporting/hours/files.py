@@ -1,24 +1,16 @@
 """CSV and XLSX files of the hours: one row for each line of the page's tables."""
 
-import io
-from datetime import UTC
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from esfportal.files.columns import Column
-from esfportal.files.csv_table import as_text, encode
-from esfportal.files.xlsx_table import new_workbook
+from esfportal.files.table_files import table_file
 from reporting.hours.pages import hours_of
 from reporting.reports.hours.minutes import BySex, Contact, Hours
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 CENTS = Decimal("0.01")
 
 
@@ -31,16 +23,9 @@ class FileRow(NamedTuple):
 
 
 def render(kind, context, project, language):
-    rows = list(_rows(context))
-    if kind == "csv":
-        lines = ([as_text(column.get(row, language), language) for column in COLUMNS] for row in rows)
-        return encode([[column.key for column in COLUMNS], *lines])
-    out = io.BytesIO()
-    made = timezone.now().astimezone(UTC)
-    about = {"title": f"{_('Hours')}: {project.display_name}", "author": project.display_name, "made": made}
-    with new_workbook(out, **about) as workbook:
-        workbook.add_sheet(_("Hours"), COLUMNS, rows, language)
-    return out.getvalue()
+    title, author = f"{_('Hours')}: {project.display_name}", project.display_name
+    about = {"title": title, "author": author, "sheet": _("Hours")}
+    return table_file(kind, COLUMNS, list(_rows(context)), language=language, **about)
 
 
 def _rows(context):

@@ -2,15 +2,15 @@
 
 from functools import partial
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.database_access import whole_project_reading
 from accounts.permissions import Permission
+from esfportal.files.table_files import file_response
+from esfportal.languages import active_language
 from participants.attendance.access import held_sessions
 from projects.access import get_project
 from reporting.hours import files, pages, totals
@@ -45,11 +45,8 @@ def _file(request, slug, *, kind):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
     span = _months_form(request, project).span
     context = pages.hours_context(project, facts_for(request.user, project, *span), span)
-    content = files.render(kind, context, project, (get_language() or "sv")[:2])
-    response = HttpResponse(content, content_type=files.TYPES[kind])
-    name = f"hours-{slug}-{span[0]:%Y-%m}-{span[1]:%Y-%m}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    content = files.render(kind, context, project, active_language())
+    return file_response(content, kind, f"hours-{slug}-{span[0]:%Y-%m}-{span[1]:%Y-%m}")
 
 
 csv_file = never_cache(require_safe(partial(_file, kind="csv")))

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from esfportal.languages import active_language
 
 
 @dataclass(frozen=True)
@@ -9,7 +9,7 @@ class Name:
     en: str
 
     def __str__(self) -> str:
-        return self.in_language((get_language() or "sv")[:2])
+        return self.in_language(active_language())
 
     def in_language(self, language: str) -> str:
         # Swedish where there is no English name.

@@ -1,15 +1,15 @@
 """CSV file of the list of employers: what the page shows, and nothing about contacts or participants."""
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from esfportal.files.csv_table import as_text, encode
+from esfportal.languages import active_language
 
 
 def employers_csv(rows):
     """Return the rows of the list as a file in the reader's language."""
-    language = (get_language() or "sv")[:2]
+    language = active_language()
     heads = [
         _("Employer"),
         _("Branch"),

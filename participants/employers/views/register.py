@@ -1,7 +1,6 @@
 """Register of employers: list, page of one, workplaces, contacts and what these agreed to."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from accounts.access_log import Kind, log_access
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
+from esfportal.files.table_files import file_response
 from esfportal.ui.pagination import page_of
 from esfportal.ui.posted_data import posted
 from participants.employers import access, actions
@@ -46,9 +46,7 @@ def employers_file(request, slug):
     form = EmployerFilter(request.GET, project=project)
     found = form.filter(access.employers_of(project))
     content = employers_csv(employer_page.employer_rows(found, user=request.user, project=project))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="employers-{slug}.csv"'
-    return response
+    return file_response(content, "csv", f"employers-{slug}")
 
 
 @require_get_or_post

@@ -1,22 +1,14 @@
 """Attendance of an activity or of a project's month, with the columns that the import reads."""
 
-import io
-from datetime import UTC
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from esfportal.files.columns import Column as FileColumn
-from esfportal.files.csv_table import as_text, encode
-from esfportal.files.xlsx_table import new_workbook
+from esfportal.files.table_files import table_file
 from participants.attendance.models import Attendance
 from participants.imports.reading.columns import FORMATS, Column
-
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def rows_of(user: Any, project: Any, first: Any, last: Any, **of: Any) -> list[Attendance]:
@@ -31,14 +23,8 @@ def rows_of(user: Any, project: Any, first: Any, last: Any, **of: Any) -> list[A
 def render(kind: str, rows: list[Attendance], project: Any, language: str) -> bytes:
     with translation.override(language):
         columns = [_column(column, language) for column in FORMATS["attendance"].columns]
-        if kind == "csv":
-            lines = [[as_text(column.get(row, language), language) for column in columns] for row in rows]
-            return encode([[column.key for column in columns], *lines])
-        out = io.BytesIO()
-        about = {"title": _("Attendance"), "author": project.display_name}
-        with new_workbook(out, **about, made=timezone.now().astimezone(UTC)) as workbook:
-            workbook.add_sheet(_("Attendance"), columns, rows, language)
-    return out.getvalue()
+        about = {"title": _("Attendance"), "author": project.display_name, "sheet": _("Attendance")}
+        return table_file(kind, columns, rows, language=language, **about)
 
 
 def _column(column: Column, language: str) -> Any:

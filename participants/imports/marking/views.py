@@ -12,13 +12,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.audit.row_versions import is_outdated, version_of
 from accounts.audit.versions import locked_for_change
+from esfportal.files.table_files import CSV
 from esfportal.jobs.pages import progress_context
 from participants.imports.access import find_ended_import, get_import_draft, get_marking_job
 from participants.imports.marking import actions
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import marked_file_name
-
-CSV = "text/csv; charset=utf-8"
 
 
 @require_POST

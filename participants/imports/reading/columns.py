@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.languages import active_language
 from participants.imports.reading import values
 from participants.register.models.situation import MOST_HOURS, MOST_INCOMES, WHOLE
 
@@ -28,7 +28,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        return self.name if (get_language() or "sv").startswith("en") else self.swedish
+        return self.name if active_language() == "en" else self.swedish
 
     @property
     def hint(self) -> str:

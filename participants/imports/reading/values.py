@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from esfportal.languages import active_language
 from participants.imports.reading.errors import ParseError
 from participants.register.identity.numbers import NumberError, PersonalNumber, parse_number
 from participants.register.rules.situations import income_problem
@@ -68,7 +68,7 @@ class WordList:
 
     def listed(self) -> str:
         # In the active language.
-        position = 0 if (get_language() or "sv").startswith("en") else 1
+        position = 0 if active_language() == "en" else 1
         return ", ".join(entry[position] for entry in self.entries)
 
 
@@ -117,7 +117,7 @@ class IncomeList:
 
     def listed(self) -> str:
         text = _("with commas between them and the extent in per cent, for example “%(example)s”: %(words)s")
-        is_english = (get_language() or "sv").startswith("en")
+        is_english = active_language() == "en"
         example = "wage 50 %, income_support" if is_english else "lön 50 %, försörjningsstöd"
         return text % {"example": example, "words": self.words.listed()}
 

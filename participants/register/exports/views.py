@@ -1,10 +1,8 @@
 """Pages of exports: choose a format, progress, download, cancellation."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,12 +11,13 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.permissions import Permission
 from accounts.signing_in.decorators import recently_signed_in
+from esfportal.files.table_files import file_response
 from esfportal.jobs.pages import progress_context
 from esfportal.security.encryption import Unreadable
 from participants.register.exports import actions
 from participants.register.exports.access import get_export
 from participants.register.exports.forms import ExportForm
-from participants.register.exports.list_file import DIRECTLY, TYPES, file_name, make_file
+from participants.register.exports.list_file import DIRECTLY, file_name, make_file
 from participants.register.forms import ParticipantFilter
 from participants.register.pages.search import load_search
 from projects.access import get_project
@@ -87,5 +86,4 @@ def cancel_export(request, slug, pk):
 
 
 def _file_response(project, content, file_format):
-    headers = {"Content-Disposition": content_disposition_header(True, file_name(project, file_format))}
-    return HttpResponse(content, content_type=TYPES[file_format], headers=headers)
+    return file_response(content, file_format, file_name(project))

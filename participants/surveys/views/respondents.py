@@ -4,12 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.database_access import link_access
 from esfportal.database.row_level_security import RESPONDENT
+from esfportal.languages import active_language
 from esfportal.security import unknown_links
 from esfportal.security.link_cookies import LinkCookie
 from esfportal.ui.posted_data import posted
@@ -104,7 +104,7 @@ def _questions(request, invitation, done):
 
 
 def _language(request):
-    return LanguageForm.chosen(request, (get_language() or "sv")[:2])
+    return LanguageForm.chosen(request, active_language())
 
 
 def _no_link(request):

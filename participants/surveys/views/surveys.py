@@ -1,10 +1,9 @@
 """Surveys of a project: their questions, links and results."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +12,7 @@ from accounts.access_log import Kind, log_access
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
+from esfportal.files.table_files import CONTENT_TYPES, file_response
 from esfportal.ui.posted_data import posted
 from participants.register.access import get_participation
 from participants.register.pages.responses import render_person_page, run_action
@@ -21,7 +21,7 @@ from participants.surveys import access, actions, pages
 from participants.surveys.forms import InviteForm, QuestionForm, SurveyForm
 from participants.surveys.links import link_rows
 from participants.surveys.models import Question, Survey
-from participants.surveys.results_file import TYPES, make_file
+from participants.surveys.results_file import make_file
 from projects.access import get_project
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -107,13 +107,11 @@ def remove_question(request, slug, pk, question):
 @never_cache
 @require_safe
 def results_file(request, slug, pk, kind):
-    if kind not in TYPES:
+    if kind not in CONTENT_TYPES:
         raise Http404
     found = access.get_survey(request.user, slug, pk)
-    response = HttpResponse(make_file(found, kind), content_type=TYPES[kind])
-    name = f"{_('survey')}_{slug}_{found.occasion}_{found.version}.{kind}"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    name = f"{_('survey')}_{slug}_{found.occasion}_{found.version}"
+    return file_response(make_file(found, kind), kind, name)
 
 
 @never_cache

@@ -2,7 +2,6 @@ from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.database_access import whole_project_access
 from accounts.forms import NewAccountForm
 from accounts.permissions import ROLES
+from esfportal.languages import active_language
 from projects.team import actions
 from projects.team.access import has_account, opened_invitation, remember_link
 
@@ -45,9 +45,7 @@ def _accept(request, opened):
     if not form.is_valid():
         return _render_page(request, "new", opened, form=form)
     try:
-        accepted = actions.accept_with_new_account(
-            opened, **form.account, language=(get_language() or "sv")[:2]
-        )
+        accepted = actions.accept_with_new_account(opened, **form.account, language=active_language())
     except actions.InvitationUnusable:
         return _render_unusable(request)
     return perform_login(request, accepted.accepted_by, redirect_url=accepted.project.get_absolute_url())

@@ -1,12 +1,10 @@
 """Report files in PDF, CSV and XLSX."""
 
+from esfportal.files.kinds import MEDIA_TYPES
+from esfportal.files.table_files import CONTENT_TYPES
 from reporting.reports.files import csv_file, pdf_file, xlsx_file
 
-KINDS = {
-    "pdf": "application/pdf",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+KINDS = {"pdf": MEDIA_TYPES["pdf"], **CONTENT_TYPES}
 LANGUAGES = ("sv", "en")
 RENDERERS = {"pdf": pdf_file.render, "csv": csv_file.render, "xlsx": xlsx_file.render}
 

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from esfportal.languages import active_language
 from esfportal.ui import formats
 from reporting.reports.files import labels
 
@@ -85,7 +86,7 @@ def money(document):
 
 def esf_part(money):
     """Return what the ESF is to pay of the whole, and has paid of what is booked; "" if neither is known."""
-    language = (get_language() or "sv")[:2]
+    language = active_language()
     parts = []
     if money.esf_share:
         parts.append(

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.access import may
 from accounts.permissions import Permission, Role
+from esfportal.languages import active_language
 from esfportal.ui.plain_text import isolated
 from reporting.reports.access import may_see_small_numbers, readable_document
 from reporting.reports.life.signatures import latest_signature, representatives
@@ -103,7 +103,7 @@ def answer_context(report, user, form):
 def text_headings(report, user):
     """Return {key: heading} of what is written in the report."""
     document = readable_document(report, user)
-    language = (get_language() or "sv")[:2]
+    language = active_language()
     return {line.key: line.heading.in_language(language) for line in document.texts} if document else {}
 
 

@@ -5,9 +5,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.languages import active_language
 from projects.models import ProgrammePeriod, ReportKind
 from reporting.reports.models.attachments import ReportAttachment
 from reporting.reports.models.reports import Report
@@ -130,7 +131,7 @@ class TemplateSection(models.Model):
         return self._in_language("help")
 
     def _in_language(self, name):
-        language = "en" if (get_language() or "sv").startswith("en") else "sv"
+        language = active_language()
         return getattr(self, f"{name}_{language}")
 
 

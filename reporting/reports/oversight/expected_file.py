@@ -1,15 +1,15 @@
 """The CSV file of the reports received and expected."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from esfportal.files.csv_table import as_text, encode
+from esfportal.languages import active_language
 from esfportal.ui.formats import date_iso
 
 
 def expected_csv(rows):
     """Return the rows as a CSV file in the reader's language."""
-    language = (get_language() or "sv")[:2]
+    language = active_language()
     heads = [
         _("Project"),
         _("Kind of report"),

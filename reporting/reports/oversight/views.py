@@ -1,9 +1,9 @@
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from esfportal.files.table_files import file_response
 from esfportal.ui.pagination import page_of
 from reporting.reports.access import get_report, open_report
 from reporting.reports.oversight.beside import beside_context, earlier_reports
@@ -38,9 +38,7 @@ def expected(request):
 def expected_file(request):
     projects, officers, _form, found = _chosen(request)
     content = expected_csv(shown_rows(found, projects, officers, request.user))
-    name = f"reports_{timezone.localdate():%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return file_response(content, "csv", f"reports_{timezone.localdate():%Y-%m-%d}")
 
 
 @require_safe

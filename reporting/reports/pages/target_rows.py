@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
+from esfportal.languages import active_language
 from esfportal.ui import charts, formats
 from esfportal.ui.components import TargetRow
 from reporting.indicators.document import HIDDEN
@@ -15,7 +16,7 @@ SMALL_BASE = 10  # a rate of fewer people says little
 
 
 def language():
-    return "en" if (get_language() or "sv").startswith("en") else "sv"
+    return active_language()
 
 
 def share(rate, language=None):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from esfportal.languages import active_language
 from reporting.indicators.document import TextLine
 from reporting.indicators.names import Name
 from reporting.reports.models.texts import TemplateSection
@@ -51,4 +51,4 @@ def cell_text(line):
 def report_texts(report, document):
     """Return the texts for the report's page: those of its document, and of a draft as they are now."""
     lines = texts_of(report) if report.status == report.Status.DRAFT else document.texts
-    return shown_texts(lines, (get_language() or "sv")[:2])
+    return shown_texts(lines, active_language())
