@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("reporting.comparisons.urls")),
     path("", include("reporting.forecasts.urls")),
     path("", include("reporting.claims.urls")),
+    path("", include("reporting.programme.urls")),
     path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),

@@ -200,6 +200,9 @@ reports:csv_columns            language       get   SIGNED_IN
 reports:expected               -              get   SIGNED_IN
 reports:expected_file          -              get   SIGNED_IN
 reports:downloads              -              get   SIGNED_IN
+programme:figures              -              get   SIGNED_IN
+programme:sums_csv             -              get   SIGNED_IN
+programme:projects_csv         -              get   SIGNED_IN
 reports:report_downloads       submitted      get   DOWNLOADS
 reports:report_downloads       draft          get   COMMENTS
 reports:list                   project        get   REPORTS

@@ -22,6 +22,7 @@ NOT_PAGES = {
     "cofinancing:scan",
     "reports:csv_columns",
     "reports:expected_file",
+    *("programme:sums_csv", "programme:projects_csv"),
     "employers:file",
     "hours:csv",
     *("claims:csv", "claims:xlsx"),
@@ -48,7 +49,7 @@ FAMILIES = {
     "evidence": "evidence:",
     "casework": ("casework:", "calendars:"),
     "privacy": "privacy:",
-    "reports": "reports:",
+    "reports": ("reports:", "programme:"),
     "others": ("account", "notifications:", "home", "accessibility", "mfa_", "second_factor"),
 }
 

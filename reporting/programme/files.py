@@ -1,0 +1,61 @@
+"""CSV files of a programme's figures: the sums, or each project's part in them; written line by line."""
+
+import tempfile
+
+from django.utils.translation import get_language
+
+from esfportal.files.csv_table import as_text, write_lines
+from esfportal.ui.formats import HIDDEN
+from reporting.programme.sums import COLUMNS, add_up, numbers_of
+
+IN_MEMORY = 1_000_000  # bytes; a larger file is on disk while it is sent
+SUMS = ("programme_period", "year", "kind", "code", "name", "gender", "value", "projects_not_shown")
+PARTS = ("programme_period", "year", "project", "report_until", "kind", "code", "name", "gender", "value")
+
+
+def sums_file(choice, period):
+    return _written(SUMS, _sums(choice, period))
+
+
+def parts_file(choice, period):
+    return _written(PARTS, _parts(choice, period))
+
+
+class _ClosedAtLast(tempfile.SpooledTemporaryFile):
+    # The answer closes the file, except to a reader who goes away before it is sent.
+    def __del__(self):
+        self.close()
+
+
+def _written(heads, rows):
+    """Return an open file; no more than one row is in memory."""
+    language = (get_language() or "sv")[:2]
+    file = _ClosedAtLast(IN_MEMORY)
+    lines = ([as_text(cell, language) for cell in row] for row in rows)
+    write_lines(_with_heads(heads, lines), file)
+    file.seek(0)
+    return file
+
+
+def _with_heads(heads, lines):
+    yield heads
+    yield from lines
+
+
+def _sums(choice, period):
+    for figure in add_up(choice.figures()).figures.values():
+        sums = {column: getattr(figure, column) for column in COLUMNS if figure.by_sex or column == "total"}
+        for column, found in sums.items():
+            name = str(figure.name)
+            yield period, choice.year, figure.kind, figure.code, name, column, found.number, found.hidden
+
+
+def _parts(choice, period):
+    slugs = dict(choice.projects.values_list("pk", "slug"))
+    days = {each.project: each.ends_on for each in choice.reports}
+    for project in choice.figures():
+        about = (period, choice.year, slugs[project.project], days[project.project].isoformat())
+        for figure in project.figures.values():
+            for column, number in numbers_of(figure):
+                value = HIDDEN if number is None else number
+                yield *about, figure.kind, figure.code, str(figure.name), column, value
