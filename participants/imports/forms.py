@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,28 +20,58 @@ SHEET_NAME_LENGTH = 100
 
 
 class ImportForm(forms.Form):
+    """A list: a file, or cells that were copied in a spreadsheet."""
+
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or a workbook. The column headings are in Swedish or English."),
-        error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Choose another.")},
+        required=False,
+        error_messages={"empty": _("The file is empty. Choose another.")},
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.ods"}),
     )
-
     sheet = forms.CharField(
         label=_("Sheet"),
         max_length=SHEET_NAME_LENGTH,
         required=False,
         help_text=_("Only for a workbook with several sheets. Empty: the first sheet with known headings."),
     )
+    pasted = forms.CharField(
+        label=_("Or paste cells"),
+        help_text=_("Copy the cells in the spreadsheet, headings too, and paste them here."),
+        required=False,
+        strip=False,  # a row may begin with an empty cell
+        # A list of people is not for the browser to remember or to correct.
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false", "wrap": "off"}),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = PortalHelper(submit=_("Check the file"))
 
+    @property
+    def source(self):
+        """Return the name of the field that the list came in."""
+        return "pasted" if self.data.get("pasted", "").strip() else "file"
+
+    def clean_pasted(self):
+        # An empty cell at the edge is kept, an empty line is not.
+        return self.cleaned_data["pasted"].strip("\r\n")
+
+    def clean(self):
+        given = self.cleaned_data
+        if "file" in self.errors or "pasted" in self.errors:
+            return
+        if given["file"] and given["pasted"].strip():
+            self.add_error("pasted", gettext("Choose a file or paste cells, not both."))
+        elif given["pasted"].strip():
+            given["file"] = ContentFile(given["pasted"].encode())
+        elif not given["file"]:
+            self.add_error("file", gettext("Choose a file, or paste the cells below."))
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         limit = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
-        if file.size > limit:
+        if file and file.size > limit:
             raise forms.ValidationError(
                 _(
                     "The file is larger than %(limit)s MB. Divide it, or ask the portal's operator to "

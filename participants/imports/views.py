@@ -43,7 +43,7 @@ def _check(request, project, kind):
             draft = actions.save_draft(project, kind, file, by=request.user, sheet=sheet, row_count=rows)
             return redirect("imports:import_review", slug=project.slug, pk=draft.pk)
         except FileError as error:
-            form.add_error("file", error.message)
+            form.add_error(form.source, error.message)
         except actions.ImportRefused as refused:
             # Kept too, so that the user gets it back with the mistakes marked without choosing it again.
             draft = actions.save_draft(project, kind, file, by=request.user, sheet=sheet)

@@ -91,10 +91,29 @@ def test_files_without_a_table_are_form_errors(cast, leader, content, message):
 
 
 def test_a_missing_and_a_large_file_are_form_errors(cast, leader, settings):
-    assert "Välj en fil." in text(leader.post(url(cast)))
+    assert "Välj en fil, eller klistra in cellerna nedan." in text(leader.post(url(cast)))
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
     response = upload(leader, cast, io.BytesIO(b"x" * (2 * 1024 * 1024 + 1)))
     assert "Filen är större än 2 MB" in text(response)
+
+
+def test_pasted_cells_are_a_list(cast, leader):
+    copied = csv_file([person(), person(BO)], separator="\t").getvalue().decode()
+
+    page = leader.post(url(cast), {"pasted": copied.replace(ASA, "19940112")}, follow=True)
+    assert [p.row for p in page.context["problems"].listed] == [2]
+    assert page.context["form"]["pasted"].value().count("\t") == copied.count(
+        "\t"
+    )  # to be mended where it stands
+    both = leader.post(url(cast), {"pasted": copied, "file": csv_file([person()])})
+    assert list(both.context["form"].errors) == ["pasted"]
+    headless = leader.post(url(cast), {"pasted": copied.split("\r\n", 1)[1]})
+    assert "Ingen känd kolumnrubrik" in str(headless.context["form"].errors["pasted"])
+
+    review = leader.post(url(cast), {"pasted": copied}, follow=True)
+    assert review.context["plan"].created == 2
+    confirm(leader, cast, ImportDraft.objects.latest("created_at").pk)
+    assert Participation.objects.filter(project=cast.project).count() == 2
 
 
 def test_changes_are_shown_before_they_are_made(cast, leader):
