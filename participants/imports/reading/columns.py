@@ -1,6 +1,7 @@
 """Columns of the file formats: headings in both languages and accepted values."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from esfportal.languages import active_language
 from participants.imports.reading import values
 from participants.register.models.situation import MOST_HOURS, MOST_INCOMES, WHOLE
 
+NEAR = 0.8  # how alike two headings are, of 1, before one is taken for a misspelling of the other
 IDENTITY = ("personal_identity_number", "birth_date", "sex")
 
 
@@ -289,6 +291,13 @@ class FileFormat:
     def column_of(self, heading: str) -> Column | None:
         # In either language and any case; None for an unknown heading.
         return self.by_heading.get(heading.strip().casefold())
+
+    def heading_near(self, heading: str) -> str | None:
+        """Return the known heading that was probably meant, in the language that it was written in."""
+        words = heading.strip().casefold().replace("_", " ")
+        spelled = {known.replace("_", " "): known for known in self.by_heading}
+        found = get_close_matches(words, spelled, n=1, cutoff=NEAR)
+        return spelled[found[0]] if found else None
 
 
 def vocabulary(file_format: FileFormat) -> set[str]:

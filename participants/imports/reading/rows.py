@@ -111,7 +111,7 @@ class RowReader:
             column = self.format.column_of(heading)
             if column is None:
                 if heading and heading.casefold() not in MISTAKES:
-                    self._add_header_problem(heading, _("Unknown column. Remove it or correct the heading."))
+                    self._add_header_problem(heading, self._about_unknown(heading))
                 continue
             if column.key in seen:
                 self._add_header_problem(heading, _("The column is in the file twice. Keep one of them."))
@@ -124,6 +124,12 @@ class RowReader:
                 # The day is the same for all rows, and asking the clock for each takes as long as reading a cell.
                 parse = partial(personal_number, today=today)
             yield FileColumn(position, column.key, heading, parse, column.personal, column.required, cache)
+
+    def _about_unknown(self, heading: str) -> str:
+        near = self.format.heading_near(heading)
+        if near is None:
+            return _("Unknown column. Remove it or correct the heading.")
+        return _("Unknown column. Write “%(near)s” if that is what it holds, or remove it.") % {"near": near}
 
     def _add_header_problem(self, heading: str, message: str) -> None:
         self.problems.add(self.table.header_row, mask_text(shown_of(heading)), "", message)

@@ -247,6 +247,7 @@ HEADERS = {
         "row 1, skostorlek",
         "Unknown column",
     ),
+    "near": ("personnummer;Förnam;efternamn;kommun;startdatum", "row 1, Förnam", "Write “förnamn” if"),
     "twice": (
         "personnummer;förnamn;efternamn;kommun;startdatum;municipality",
         "row 1, municipality",
