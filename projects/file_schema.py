@@ -13,6 +13,8 @@ from django.core.validators import validate_email
 from django.db import models
 
 from projects.models.geography import EsfRegion
+from projects.target_path import LARGEST as LARGEST_NUMBER
+from projects.target_path import Mistake, Point, mistakes, points_from
 
 SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 # Nothing about a project is dated outside these years.
@@ -158,6 +160,13 @@ def list_of(reader):
     return read
 
 
+def point(value):
+    """Read { day = 2024-06-30, number = 40 } of a target's path as the text that is stored."""
+    if not isinstance(value, dict) or value.keys() != {"day", "number"}:
+        raise ParseError("write { day = 2024-06-30, number = 40 }")
+    return str(Point(day(value["day"]), whole_number(LARGEST_NUMBER)(value["number"])))
+
+
 def reader_for(model_field):
     if isinstance(model_field, ArrayField):
         return list_of(choice(model_field.base_field.choices))
@@ -201,6 +210,30 @@ def check_date_order(start, end):
             yield end, f"is before {start}"
 
     return check
+
+
+PATH_MISTAKES = {
+    Mistake.OUTSIDE: "is not within the project's days, before its ends_on",
+    Mistake.NOT_LATER: "is not later than the point before",
+    Mistake.FEWER: "has a lower number than the point before",
+    Mistake.ABOVE_GOAL: "has a higher number than the value",
+}
+
+
+def check_path(row):
+    grows = row["unit"] == "number" and row["comparison"] != "at_most"
+    if row["path"] and not grows:
+        yield "path", "is of a number that grows: not of a share, and not of at_most"
+    if bool(row["path"]) != bool(row["path_planned_on"]):
+        yield "path_planned_on", "is stated where there is a path, and only there"
+
+
+def path_mistakes(row, start, end):
+    if row["path"] and not (start and end):
+        yield "path", "needs the project's starts_on and ends_on"
+        return
+    for place, mistake in mistakes(points_from(row["path"]), goal=row["value"], start=start, end=end):
+        yield f"path[{place}]", PATH_MISTAKES[mistake]
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,13 @@ from projects.file_schema import (
     Table,
     boolean,
     check_date_order,
+    check_path,
     choice,
     did_you_mean,
     join,
     list_of,
+    path_mistakes,
+    point,
     slug,
     text,
     type_name,
@@ -84,6 +87,7 @@ def check_target(row):
     needs_compared = is_share and row["measure"] == Measure.BEGAN_OR_INCREASED
     if row["denominator"] and needs_compared != (row["denominator"] == Target.Denominator.COMPARED):
         yield "denominator", "compared is for a share of began_or_increased, and no other is"
+    yield from check_path(row)
 
 
 def check_target_group(row):
@@ -161,14 +165,16 @@ LISTS = {
     ),
     "targets": Table(
         Target,
-        ("code", "label", "label_en", "measure", "comparison", "unit", "value"),
+        ("code", "label", "label_en", "measure", "comparison", "unit", "value", "path_planned_on"),
         required=("code", "measure", "comparison", "unit", "value"),
         readers={
             "denominator": choice(Target.Denominator.choices),
             "sub_project": slug(40),
             "municipality": municipality,
             "intervention": slug(40),
+            "path": list_of(point),
         },
+        empty={"path": []},
         check=check_target,
     ),
     "budget_lines": Table(BudgetLine, ("name", "name_en", "amount"), required=("name", "amount")),
@@ -279,6 +285,8 @@ def cross_check(file, unreliable):
     yield from check_parts(file, unreliable)
     if not unreliable & {*PERIOD_KEYS.split(), "programme_period"}:
         yield from check_days(file)
+        if "targets" not in unreliable:
+            yield from check_points(file)
     if not unreliable & {"programme_period", "report_duties"}:
         yield from check_report_kinds(file)
     organisations = {row["name"] for row in file.lists["organisations"]}
@@ -338,6 +346,13 @@ def check_days(file):
                     yield FileError(f"{name}[{number}].{key}", f"is before the project's starts_on, {first}")
                 if last and row[key] and row[key] > last:
                     yield FileError(f"{name}[{number}].{key}", f"is after the project's ends_on, {last}")
+
+
+def check_points(file):
+    """Yield the points that are on no path from the project's start to the goal at its end."""
+    for number, row in enumerate(file.lists["targets"]):
+        for key, reason in path_mistakes(row, file.facts["starts_on"], file.facts["ends_on"]):
+            yield FileError(f"targets[{number}].{key}", reason)
 
 
 def check_report_kinds(file):

@@ -19,6 +19,7 @@ from esfportal.ui.plain_text import isolated
 
 MAX_EVENTS = 200  # of each table
 MAX_TEXT_LENGTH = 80  # characters of an old or new value; longer texts are cut
+EMPTY: tuple[Any, ...] = (None, "", [])
 MAX_OPEN = 5  # sentences of one transaction that are shown open, the others are collapsed
 
 # Sources beside "import", the names of commands and "role …", a database role.
@@ -157,8 +158,10 @@ class HistoryText:
         if before is None:
             return
         for column in event._meta.local_fields:
-            same = getattr(event, column.attname) == getattr(before, column.attname)
-            if column.name.startswith("pgh_") or same:
+            old, new = getattr(before, column.attname), getattr(event, column.attname)
+            # A column that was added later has no value in older events.
+            is_same = old == new or (old in EMPTY and new in EMPTY)
+            if column.name.startswith("pgh_") or is_same:
                 continue
             yield _("changed %(what)s from %(old)s to %(new)s") % {
                 "what": self._column_name(event, column.name),

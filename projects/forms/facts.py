@@ -96,20 +96,25 @@ class FactsForm(VersionedForm, forms.ModelForm):
 
     def _check_items_within(self, starts_on, ends_on):
         # As in the project file: phases and interventions are within the project.
+        for name, days in self._days_of_items():
+            if "starts_on" in self.changed_data and starts_on and days["first"] and days["first"] < starts_on:
+                text = gettext("%(items)s begin earlier, on %(day)s. Change them first.")
+                self.add_error("starts_on", text % {"items": name, "day": date_text(days["first"])})
+            if "ends_on" in self.changed_data and ends_on and days["last"] and days["last"] > ends_on:
+                text = gettext("%(items)s last longer, until %(day)s. Change them first.")
+                self.add_error("ends_on", text % {"items": name, "day": date_text(days["last"])})
+
+    def _days_of_items(self):
         for items in (self.instance.phases, self.instance.interventions):
             days = items.aggregate(
                 first=Least(Min("starts_on"), Min("ends_on")), last=Greatest(Max("ends_on"), Max("starts_on"))
             )
-            if "starts_on" in self.changed_data and starts_on and days["first"] and days["first"] < starts_on:
-                text = gettext("%(items)s begin earlier, on %(day)s. Change them first.")
-                self.add_error("starts_on", text % _words(items, days["first"]))
-            if "ends_on" in self.changed_data and ends_on and days["last"] and days["last"] > ends_on:
-                text = gettext("%(items)s last longer, until %(day)s. Change them first.")
-                self.add_error("ends_on", text % _words(items, days["last"]))
-
-
-def _words(items, day):
-    return {"items": capfirst(items.model._meta.verbose_name_plural), "day": date_text(day)}
+            yield capfirst(items.model._meta.verbose_name_plural), days
+        points = [point.day for target in self.instance.targets.exclude(path=[]) for point in target.points]
+        yield (
+            gettext("Paths of targets"),
+            {"first": min(points, default=None), "last": max(points, default=None)},
+        )
 
 
 class TextsForm(VersionedForm):

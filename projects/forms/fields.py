@@ -2,11 +2,15 @@ import re
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from esfportal.languages import active_language
 from esfportal.ui.form_layouts import DateField
 from esfportal.ui.formats import NO_BREAK_SPACE
+from esfportal.ui.typed_dates import NoSuchDay, parse_date
+from projects.target_path import MOST_POINTS, Point, stored
 
 SPACES_TO_REMOVE = dict.fromkeys(map(ord, f" {NO_BREAK_SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"))
 
@@ -53,6 +57,49 @@ def plain_amount(text):
 
 def in_english():
     return active_language() == "en"
+
+
+class PathField(forms.CharField):
+    """Points of a target's path, one a line: a day and a number of people. Its value is that of Target.path."""
+
+    widget = forms.Textarea(attrs={"rows": 5, "autocomplete": "off"})
+    default_error_messages = {
+        "no_point": _("Line %(line)s: write a day and a number, for example 2024-06-30 40."),
+        "no_such_day": _("Line %(line)s: there is no such day. Check the month and the day."),
+        "too_many": _("At most %(most)s points fit."),
+    }
+
+    def to_python(self, value):
+        if isinstance(value, list):
+            return value
+        lines = [line for line in super().to_python(value).splitlines() if line.strip()]
+        if len(lines) > MOST_POINTS:
+            raise ValidationError(
+                self.error_messages["too_many"], code="too_many", params={"most": MOST_POINTS}
+            )
+        return stored([self._point(line, number) for number, line in enumerate(lines, 1)])
+
+    def _point(self, line, number):
+        day, _space, people = line.strip().rpartition(" ") if " " in line.strip() else line.rpartition("\t")
+        try:
+            found = parse_date(day.rstrip(" \t:;,"))
+        except NoSuchDay:
+            raise self._error("no_such_day", number) from None
+        if found is None or not re.fullmatch(r"[0-9]{1,8}", people.strip()):
+            raise self._error("no_point", number)
+        return Point(found, int(people))
+
+    def _error(self, code, number):
+        return ValidationError(self.error_messages[code], code=code, params={"line": number})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != (initial or [])
+        except ValidationError:
+            return True
 
 
 def formfield(db_field, **kwargs):

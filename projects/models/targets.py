@@ -1,3 +1,6 @@
+from datetime import date
+from fractions import Fraction
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +10,7 @@ from esfportal.languages import in_language
 from esfportal.ui import formats
 from projects.models.components import PartMixin
 from projects.models.project import Project
+from projects.target_path import LONGEST, Point, planned, points_from
 
 
 class Measure(models.TextChoices):
@@ -51,6 +55,9 @@ class Target(PartMixin):
     denominator = models.CharField(
         _("as a share of"), max_length=15, choices=Denominator, default=Denominator.LEAVERS
     )
+    # Points of the path, as texts ("2024-06-30 40"): written and read together. Empty: straight (ADR 179).
+    path = ArrayField(models.CharField(max_length=LONGEST), verbose_name=_("path"), default=list, blank=True)
+    path_planned_on = models.DateField(_("path planned on"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -89,6 +96,14 @@ class Target(PartMixin):
                     "known."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(path=[], path_planned_on=None)
+                | (~Q(path=[]) & Q(path_planned_on__isnull=False, unit="number") & ~Q(comparison="at_most")),
+                name="target_path_of_number",
+                violation_error_message=_(
+                    "A path has a day when it was planned, and is of a number that grows."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -105,6 +120,22 @@ class Target(PartMixin):
     @property
     def display_label(self):
         return in_language(self.label, self.label_en) or self.get_measure_display()
+
+    @property
+    def has_path(self) -> bool:
+        """Return whether the number is to grow: a share, and at most so many, are the goal all the time."""
+        return self.unit == self.Unit.NUMBER and self.comparison != self.Comparison.AT_MOST
+
+    @property
+    def points(self) -> list[Point]:
+        return points_from(self.path)
+
+    def planned_by(self, day: date) -> Fraction | None:
+        """Return how many are planned by the end of the day; None without a path or the project's days."""
+        start, end = self.project.starts_on, self.project.ends_on
+        if not (self.has_path and start and end):
+            return None
+        return planned(Fraction(self.value), start, end, day, self.points)
 
     @property
     def value_text(self):

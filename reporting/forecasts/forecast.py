@@ -127,13 +127,6 @@ def needed(number: int, base: int, *, goal: Goal, months_left: int, base_to_come
     return Needed(missing, base_to_come)
 
 
-def expected(value: Fraction, start: date, end: date, day: date) -> Fraction:
-    """Return what a straight path from 0 on `start` to the value on `end` has reached at the end of `day`."""
-    days = (end - start).days + 1
-    passed = min(max((day - start).days + 1, 0), days)
-    return value * passed / days
-
-
 def months_until_end(day: date, end: date) -> int:
     """Return the months from the one after `day`'s to that of `end`, which counts from its 15th on."""
     months = (end.year - day.year) * 12 + end.month - day.month

@@ -1,6 +1,6 @@
 """A project's targets over time, with their forecasts, as texts and charts for the page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from esfportal.swedish_days import last_of_month
-from esfportal.ui.formats import month_text, number, percent
+from esfportal.ui.formats import date_text, month_text, number, percent
 from projects.kept_items import items
 from projects.models import Project, Target
 from reporting.forecasts import forecast as forecasting
@@ -35,13 +35,16 @@ class Row:
 class Shown:
     """A target over time. The texts are empty where nothing can be said."""
 
+    pk: int
     name: str
     goal: str
     part: str
-    position: str  # where it stands beside the path
+    path: str  # which one it is
+    position: str  # where it stands beside it
     at_end: str
     chance: str
     needed: str
+    needed_next: str  # for the next point of the path
     basis: str  # what the forecast is drawn from, or why there is none
     chart: Chart
     rows: list[Row]
@@ -101,23 +104,26 @@ def _shown(target: Target, months: Sequence[Month], project: Project, day: date)
             goal=goal,
             seed=f"{project.pk} {target.pk} {day:%Y-%m}",
         )
-    planned = _planned(goal, project)
+    planned = _planned(goal, target)
     position, at_end = _position(goal, now.number, now.base, planned(day)), _at_end(goal, found)
     reached = [(each.until, value) for each in standings if (value := each.reached(goal)) is not None]
     return Shown(
+        pk=target.pk,
         name=target.display_label,
         goal=target.goal_text,
         part=str(target.part or ""),
+        path=path_text(target),
         position=position,
         at_end=at_end,
         chance=_chance(found),
         needed=_needed(goal, now, complete, months_left, is_running=day < project.ends_on),
+        needed_next=_needed_next(target, now.number, last, day),
         basis=_basis(found, is_running=day < project.ends_on),
         chart=chart(
             title=target.display_label,
             description=" ".join(filter(None, [position, at_end])),
             reached=reached,
-            path=[(project.starts_on, planned(project.starts_on)), (project.ends_on, goal.value)],
+            path=[(corner, planned(corner)) for corner in _corners(target, project)],
             goal=goal.value,
             interval=(found.low, found.middle, found.high) if found else None,
             start=min(project.starts_on, reached[0][0]) if reached else project.starts_on,
@@ -136,11 +142,27 @@ def goal_of(target: Target) -> Goal:
     )
 
 
-def _planned(goal, project):
-    """Return the path: day -> value. A number grows evenly from 0, a share is the same all the time."""
-    if goal.is_share or goal.at_most:
-        return lambda day: goal.value
-    return lambda day: forecasting.expected(goal.value, project.starts_on, project.ends_on, day)
+def _planned(goal: Goal, target: Target) -> Callable[[date], Fraction]:
+    """Return the path: day -> value. Without one, the goal is the same all the time."""
+
+    def planned(day: date) -> Fraction:
+        number = target.planned_by(day)
+        return goal.value if number is None else number
+
+    return planned
+
+
+def _corners(target: Target, project: Project) -> list[date]:
+    start, end = project.starts_on, project.ends_on
+    return [start, *(point.day for point in target.points if start < point.day < end), end]
+
+
+def path_text(target: Target) -> str:
+    if not target.has_path:
+        return ""
+    if not target.path:
+        return _("Straight path.")
+    return _("Path as planned on %(day)s.") % {"day": date_text(target.path_planned_on)}
 
 
 def _position(goal: Goal, reached: int, base: int, planned: Fraction) -> str:
@@ -155,6 +177,8 @@ def _position(goal: Goal, reached: int, base: int, planned: Fraction) -> str:
     counts |= {"wanted": number(wanted), "difference": number(abs(reached - wanted))}
     if reached >= goal.value:
         return _("Reached: %(reached)s of %(goal)s.") % counts
+    if reached == wanted:
+        return _("On the path: %(wanted)s by today, %(reached)s are in.") % counts
     if reached >= planned:
         return _("%(difference)s ahead of the path: %(wanted)s by today, %(reached)s are in.") % counts
     return _("%(difference)s behind the path: %(wanted)s by today, %(reached)s are in.") % counts
@@ -224,6 +248,20 @@ def _needed(
         "The last month had %(number)s.", "The last %(count)s months had %(number)s each.", len(window)
     ) % {"count": len(window), "number": _a_month(pace)}
     return f"{needed} {had}"
+
+
+def _needed_next(target: Target, reached: int, last: date, day: date) -> str:
+    points = [point for point in target.points if point.day > day and point.number > reached]
+    months = forecasting.months_until_end(last, points[0].day) if points else 0
+    if not months:
+        return ""
+    a_month = Fraction(points[0].number - reached, months)
+    counts = {
+        "number": _a_month(a_month),
+        "wanted": number(points[0].number),
+        "day": date_text(points[0].day),
+    }
+    return _("For the path's next point, %(wanted)s by %(day)s: %(number)s a month.") % counts
 
 
 def _basis(found: Forecast | None, *, is_running: bool) -> str:

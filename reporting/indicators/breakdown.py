@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q
@@ -30,10 +32,7 @@ NO_PART = {
 def target_lines(project: Project, counts: Counts, period: Period) -> list[TargetLine]:
     """Return a line for every target; a target of a part counts only that part's participants."""
     targets = items(project, "targets")
-    elapsed = None
-    if project.starts_on and project.ends_on:
-        elapsed = measures.elapsed_share(project.starts_on, project.ends_on, period.ends_on)
-    lines = [_target_line(target, counts, elapsed) for target in targets]
+    lines = [_target_line(target, counts, target.planned_by(period.ends_on)) for target in targets]
     if project.ends_on and period.ends_on >= project.ends_on:
         return [
             replace(line, state=measures.final_state(TargetState(line.state), target))
@@ -42,7 +41,7 @@ def target_lines(project: Project, counts: Counts, period: Period) -> list[Targe
     return lines
 
 
-def _target_line(target: Target, counts: Counts, elapsed: Decimal | None) -> TargetLine:
+def _target_line(target: Target, counts: Counts, planned: Fraction | None) -> TargetLine:
     # A share of women is counted on the participants measure.
     women_only = target.measure == measures.WOMEN_SHARE
     counted = measures.PARTICIPANTS if women_only else target.measure
@@ -56,7 +55,7 @@ def _target_line(target: Target, counts: Counts, elapsed: Decimal | None) -> Tar
     else:
         denominator, base = str(Target.Denominator.TARGET), None
         rate = measures.per_cent(number, target.value)
-        state = measures.state_of_number(target, number, elapsed)
+        state = measures.state_of_number(target, number, planned)
     return TargetLine(
         code=target.code,
         name=_target_name(target),
@@ -72,6 +71,9 @@ def _target_line(target: Target, counts: Counts, elapsed: Decimal | None) -> Tar
         state=state,
         part=None if target.part is None else _part_name(target.part),
         with_proof=_with_proof(target, counts, counted),
+        planned=None if planned is None else ceil(planned),
+        path=target.path,
+        path_planned_on=target.path_planned_on.isoformat() if target.path_planned_on else "",
     )
 
 

@@ -76,6 +76,9 @@ class TargetLine:
     state: str  # a TargetState
     part: Name | None = None  # None for the whole project
     with_proof: int | None = None  # as that of a Line
+    planned: int | None = None  # people, by the report's last day; None in earlier versions
+    path: list[str] = field(default_factory=list)  # its points ("2024-06-30 40"); empty: straight
+    path_planned_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,8 +210,8 @@ class ReportDocument:
         if self.kind == REGULAR:
             del data["kind"]
         for line in (*data["outputs"], *data["results"], *data["measures"], *data["targets"]):
-            for name in ("with_evidence", "with_proof"):
-                if name in line and line[name] is None:
+            for name in ("with_evidence", "with_proof", "planned", "path", "path_planned_on"):
+                if name in line and line[name] in (None, [], ""):
                     del line[name]
         for line in (line for table in data["parts"] for line in table["lines"]):
             if not line["with_proof"]:

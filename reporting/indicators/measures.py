@@ -1,8 +1,8 @@
 """Project measures."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from projects.models import Measure, Target
@@ -138,25 +138,15 @@ def exact_per_cent(part: int, whole: int | Decimal | None) -> Decimal | None:
     return Decimal(part) * 100 / Decimal(whole) if whole else None
 
 
-def elapsed_share(start: date, end: date, day: date) -> Decimal:
-    """Return the share of the project's time that has passed at the end of `day` (0 to 1)."""
-    days = (end - start).days + 1
-    passed = (day - start).days + 1
-    return Decimal(min(max(passed, 0), days)) / days
-
-
-def state_of_number(target: Target, total: int, elapsed: Decimal | None) -> TargetState:
-    """Return the state of a target that is a number of persons.
-
-    elapsed: the share of the project's time that has passed (0 to 1), None when the project has no dates.
-    """
+def state_of_number(target: Target, total: int, planned: Fraction | None) -> TargetState:
+    """Return the state of a target that is a number of persons, of whom so many are planned (Target.planned_by)."""
     if target.comparison == Target.Comparison.AT_MOST:
         return TargetState.EXCEEDED if total > target.value else TargetState.ON_TRACK
     if total >= target.value:
         exceeded = target.comparison == Target.Comparison.EXACTLY and total > target.value
         return TargetState.EXCEEDED if exceeded else TargetState.REACHED
-    # Below the goal: on track while the share reached keeps up with the share of time that has passed.
-    on_track = elapsed is not None and Decimal(total) >= target.value * elapsed
+    # Below the goal.
+    on_track = planned is not None and total >= planned
     return TargetState.ON_TRACK if on_track else TargetState.BEHIND
 
 

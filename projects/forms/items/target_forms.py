@@ -1,16 +1,33 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import Pair, Section, ShowWhen
-from projects.forms.fields import formfield
+from projects.forms.fields import PathField, formfield
 from projects.forms.items.item_form import GeneratedCodeForm
 from projects.models import PART_FIELDS, Condition, Measure, Target, TargetGroup
+from projects.target_path import Mistake, mistakes, points_from
+
+MISTAKES = {
+    Mistake.OUTSIDE: _("Line %(line)s: the day is not within the project's days, before its last."),
+    Mistake.NOT_LATER: _("Line %(line)s: the day is not later than that of the line before."),
+    Mistake.FEWER: _("Line %(line)s: the number is lower than that of the line before."),
+    Mistake.ABOVE_GOAL: _("Line %(line)s: the number is higher than the goal."),
+}
 
 
 class TargetForm(GeneratedCodeForm):
     part = forms.ChoiceField(label=_("Concerns"), initial="project")
+    path = PathField(
+        label=_("How many are planned by when"),
+        required=False,
+        help_text=_(
+            "A day and a number on each line, for example 2024-06-30 40. The path is straight between them, from 0 at "
+            "the start to the goal at the project's end. Left empty, it is straight all the way."
+        ),
+    )
 
     layout = (
         Section(_("What is measured"), "measure", "part"),
@@ -20,14 +37,20 @@ class TargetForm(GeneratedCodeForm):
             Pair("value", "unit"),
             ShowWhen("unit", "share", "denominator"),
         ),
+        Section(_("The path to the goal"), ShowWhen("unit", "number", "path", "path_planned_on")),
         Section(_("How it is shown"), "label", "label_en"),
     )
 
     class Meta:
         model = Target
-        fields = ("measure", "comparison", "value", "unit", "denominator", "label", "label_en")
+        fields = ("measure", "comparison", "value", "unit", "denominator")
+        fields += ("path", "path_planned_on", "label", "label_en")
         formfield_callback = formfield
-        help_texts = {"label": _("Left empty, the measure's own name is used.")}
+        labels = {"path_planned_on": _("Planned on")}
+        help_texts = {
+            "label": _("Left empty, the measure's own name is used."),
+            "path_planned_on": _("Left as it is, a changed path is planned today."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -67,7 +90,28 @@ class TargetForm(GeneratedCodeForm):
         may_choose = unit == Target.Unit.SHARE and measure not in own
         if not (may_choose and cleaned.get("denominator")):
             cleaned["denominator"] = Target.default_denominator(measure, unit)
+        self._clean_path(cleaned)
         return cleaned
+
+    def _clean_path(self, cleaned):
+        if cleaned.get("unit") != Target.Unit.NUMBER:  # then the fields are hidden
+            cleaned["path"] = []
+        path = points_from(cleaned.get("path") or [])
+        start, end = self.project.starts_on, self.project.ends_on
+        if path and cleaned.get("comparison") == Target.Comparison.AT_MOST:
+            self.add_error("path", _("A path is of a number that grows. Leave it empty for “at most”."))
+        elif path and not (start and end):
+            self.add_error("path", _("A path needs the project's first and last day. State them first."))
+        elif path and cleaned.get("value") is not None:
+            found = mistakes(path, goal=cleaned["value"], start=start, end=end)
+            for place, mistake in found:
+                self.add_error("path", MISTAKES[mistake] % {"line": place + 1})
+        if not path:
+            cleaned["path_planned_on"] = None
+        elif not cleaned.get("path_planned_on") or (
+            "path" in self.changed_data and "path_planned_on" not in self.changed_data
+        ):
+            cleaned["path_planned_on"] = timezone.localdate()
 
     def wanted_code(self):
         part = self.instance.part

@@ -66,6 +66,7 @@ class FigureRow:
     amount: Decimal | None = None
     is_approximate: bool = False
     on_track_from: int | None = None
+    path_planned_on: str = ""
     money: MoneyLine | None = None
     change: ChangeRow | None = None
     distance: tuple[DistanceLine, ReportDocument] | None = None
@@ -245,6 +246,7 @@ CSV_COLUMNS = [
     EVIDENCE_COLUMNS[2],
     *DISTANCE_COLUMNS_OF_CSV,
     *HOURS_COLUMNS_OF_CSV,
+    Column("path_planned_on", "", _text("path_planned_on")),
 ]
 
 RULE_COLUMNS = [

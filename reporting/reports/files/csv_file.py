@@ -24,6 +24,7 @@ from reporting.reports.files.columns import (
 from reporting.reports.files.facts import CURRENCY, digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import decimal
 from reporting.reports.hours import hours_rows
+from reporting.reports.pages import target_paths
 from reporting.reports.since_last import changed_columns
 from reporting.reports.texts.content import cell_text
 
@@ -116,7 +117,8 @@ def _goal_row(target, document, language):
         goal=target,
         base=target.base,
         counted=_("persons"),
-        on_track_from=labels.on_track_from(target, document),
+        path_planned_on=target.path_planned_on,
+        on_track_from=target_paths.on_track_from(target, document),
         with_proof=target.with_proof,
     )
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from math import ceil
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from projects.models.report_duties import ReportKind
 from projects.models.targets import Measure, Target
 from reporting.indicators.document import Shown
 from reporting.indicators.enums import LineKind, PartKind, Section, Severity, Span, TargetState
-from reporting.indicators.measures import COMPARED, elapsed_share
+from reporting.indicators.measures import COMPARED
 from reporting.indicators.money import MoneyKind
 
 # A reached target while the project runs. Only the words differ: no document has this state.
@@ -55,26 +54,6 @@ def _project_has_ended(document):
         return document.ends_on >= document.project.ends_on
     # Reports of earlier versions lack the project's days: only after the end is a goal "not reached".
     return any(line.state == TargetState.NOT_REACHED for line in document.targets)
-
-
-def on_track_from(line, document):
-    """Return the number from which the target is on track on the report's last day, None if it has none."""
-    if line.unit == "share" or line.comparison == Target.Comparison.AT_MOST:
-        return None
-    if line.state not in (TargetState.ON_TRACK, TargetState.BEHIND):
-        return None
-    project = document.project
-    if not (project.starts_on and project.ends_on):
-        return None
-    days = (project.starts_on, project.ends_on, document.ends_on)
-    elapsed = elapsed_share(*map(date.fromisoformat, days))
-    return ceil(Decimal(line.value) * elapsed)
-
-
-def pace(line, document, language=None):
-    """Return "on track from 180", "" where it is not said."""
-    least = on_track_from(line, document)
-    return "" if least is None else _("on track from %(count)s") % {"count": formats.number(least, language)}
 
 
 def comparison(code):

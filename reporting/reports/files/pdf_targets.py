@@ -12,7 +12,7 @@ from reporting.indicators.document import HIDDEN
 from reporting.reports.files import labels as words
 from reporting.reports.files.pdf_numbers import number
 from reporting.reports.files.typed_values import decimal
-from reporting.reports.pages import target_rows
+from reporting.reports.pages import target_paths, target_rows
 
 DASH = "–"
 MOST_HEADLINES = 4
@@ -92,7 +92,7 @@ def detail(target, document, language):
         return ""
     if target.unit == "number":
         of_goal = _("%(rate)s of the target") % {"rate": target_rows.share_shown(target, language)}
-        return ", ".join(filter(None, [of_goal, words.pace(target, document, language)]))
+        return ", ".join(filter(None, [of_goal, target_paths.pace(target, document, language)]))
     if target.base is None:
         return ""
     counts = {

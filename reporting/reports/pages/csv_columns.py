@@ -123,6 +123,10 @@ COLUMNS = {
         }.items()
         for sex, text in zip(("women", "men", "total"), texts, strict=True)
     },
+    "path_planned_on": (
+        "date",
+        gettext_lazy("The day when the target's path was planned; empty where it is straight"),
+    ),
     "until": ("date", gettext_lazy("Last day of the earlier report from which the row's figures are")),
 }
 

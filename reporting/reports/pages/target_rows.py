@@ -11,6 +11,7 @@ from esfportal.ui.components import TargetRow
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.measures import exact_per_cent, round_half_up
 from reporting.reports.files import labels
+from reporting.reports.pages.target_paths import pace
 
 SMALL_BASE = 10  # a rate of fewer people says little
 
@@ -59,9 +60,7 @@ def figure_and_detail(line, document):
     goal_text = formats.number(Decimal(line.value))
     has_rate = line.rate and line.rate != HIDDEN
     detail = _("%(share)s of %(goal)s") % {"share": share_shown(line), "goal": goal_text} if has_rate else ""
-    return formats.number(line.cumulative.total), ", ".join(
-        filter(None, [detail, labels.pace(line, document)])
-    )
+    return formats.number(line.cumulative.total), ", ".join(filter(None, [detail, pace(line, document)]))
 
 
 def with_proof(line, base=None, language=None):

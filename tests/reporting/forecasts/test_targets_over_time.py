@@ -78,7 +78,18 @@ def test_a_leader_reads_where_a_target_stands_and_leads(cast, project, sign_in):
     assert "Målet nås knappast." in page
     assert "Det behövs: 4,9 i månaden från och med nu." in page
     assert "De senaste 6 månaderna hade 2 var." in page.replace("2,0", "2")
+    assert "Jämn takt från start till slut." in page
     assert client.get(reverse("projects:targets", args=[project.slug])).text.count("targets/forecast/") == 1
+
+    # Twelve are in on 15 July; 10 + 30 × 15/92 = 14.9 are planned. Three months are left to the second point.
+    path = {"path": ["2024-06-30 10", "2024-09-30 40"], "path_planned_on": date(2024, 1, 15)}
+    project.targets.update(**path)
+    planned = read(client, project).text.replace("\u00a0", " ")
+    assert "Ligger 3 efter: 15 behövs till i dag, 12 är inne." in planned
+    assert "Takten enligt planen av den 15 januari 2024." in planned
+    assert "För nästa steg i planen, 40 till den 30 september 2024: 9,3 i månaden." in planned
+    assert planned.count("Ändra den planerade takten") == 1
+    assert "Ändra den planerade takten" not in read(sign_in(cast.case_worker), project).text
 
 
 def test_what_is_missing_is_said(cast, project, sign_in):

@@ -28,6 +28,7 @@ HEADING = [
     "hours_planned_women", "hours_planned_men", "hours_planned_total",
     "hours_attended_women", "hours_attended_men", "hours_attended_total",
     "hours_confirmed_women", "hours_confirmed_men", "hours_confirmed_total",
+    "path_planned_on",
 ]  # fmt: skip
 PAYLOADS = [
     "=1+1",

@@ -3,19 +3,20 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil
 
 import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.models import Target
-from reporting.indicators.document import Count
+from projects.models import Project, Target
+from reporting.indicators.document import Count, from_json
 from reporting.indicators.figures import compute
 from reporting.indicators.measures import state_of_number
 from reporting.reports.files import pdf_content, render
-from reporting.reports.files.labels import on_track_from
 from reporting.reports.pages import target_rows
+from reporting.reports.pages.target_paths import on_track_from
 from tests.factories import ProjectFactory, TargetFactory
 from tests.reporting.indicators.participants_with_outcomes import add_participant
 from tests.reporting.reports.documents import INDIVIDUALS, KALMAR, OCCUPATION, kalmar
@@ -62,7 +63,16 @@ def test_a_report_of_an_earlier_version_says_no_wrong_tense(state):
     assert "enligt plan" not in rows[0].detail
 
 
-def running(value, total, *, state="behind", starts_on="2018-01-01", ends_on="2019-12-31", day="2018-12-31"):
+def running(
+    value,
+    total,
+    *,
+    state="behind",
+    starts_on="2018-01-01",
+    ends_on="2019-12-31",
+    day="2018-12-31",
+    planned=None,
+):
     line = replace(
         INDIVIDUALS,
         comparison="at_least",
@@ -70,6 +80,7 @@ def running(value, total, *, state="behind", starts_on="2018-01-01", ends_on="20
         cumulative=Count(total, 0),
         rate=str(round(Decimal(total) * 100 / Decimal(value), 1)),
         state=state,
+        planned=planned,
     )
     facts = replace(KALMAR, starts_on=starts_on, ends_on=ends_on)
     return kalmar(project=facts, ends_on=day, targets=[line])
@@ -104,6 +115,35 @@ def test_the_pdf_says_it_too():
     assert "enligt plan från 180" in headline["detail"]
 
 
+def test_a_report_keeps_the_path_that_it_was_judged_by(project):
+    target = project.targets.get()
+    target.value = 300
+    target.path, target.path_planned_on = ["2018-06-30 1", "2018-12-31 101"], date(2018, 2, 1)
+    target.save()
+    document = compute(project, ends_on=date(2018, 12, 31)).document
+    (line,) = document.targets
+    assert (line.planned, line.state) == (101, "behind")
+    target.path, target.path_planned_on = ["2018-12-31 1"], date(2018, 12, 1)
+    target.save()
+    assert compute(project, ends_on=date(2018, 12, 31)).document.targets[0].state == "on_track"
+
+    kept = from_json(document.to_json())
+    assert kept == document
+    (row,) = on_page(kept, "en")
+    in_words = "100 behind the path: 101 by 31 December 2018 (path as planned on 1 February 2018)"
+    assert row.detail.replace("\u00a0", " ").endswith(in_words)
+    with translation.override("sv"):
+        (headline,) = pdf_content.content(kept, "sv")["headlines"]
+        lines = render(kept, "csv", "sv").decode("utf-8-sig")
+    assert "100 efter: 101 behövdes till den 31 december 2018" in headline["detail"].replace("\u00a0", " ")
+    assert "2018-02-01" in lines
+    straight = replace(kept, targets=[replace(line, path=[], path_planned_on="", planned=1)])
+    assert "% of 300, on the path: 1 by 31" in on_page(straight, "en")[0].detail
+    assert (
+        "planned" not in kalmar().to_json()["targets"][0]
+    )  # a report of an earlier version keeps its checksum
+
+
 @given(
     value=st.integers(1, 5000),
     total=st.integers(0, 5000),
@@ -113,9 +153,11 @@ def test_the_pdf_says_it_too():
 def test_the_number_is_where_the_state_changes(value, total, days, passed):
     passed = min(passed, days - 1)
     end, day = START + timedelta(days - 1), START + timedelta(passed - 1)
-    target = Target(comparison="at_least", unit="number", value=Decimal(value))
-    state = str(state_of_number(target, total, Decimal(passed) / days))
-    document = running(str(value), total, state=state, ends_on=end.isoformat(), day=day.isoformat())
+    project = Project(starts_on=START, ends_on=end)
+    target = Target(project=project, comparison="at_least", unit="number", value=Decimal(value))
+    planned = target.planned_by(day)
+    state = str(state_of_number(target, total, planned))
+    document = running(str(value), total, state=state, planned=ceil(planned))
     threshold = on_track_from(document.targets[0], document)
     if state == "reached":
         assert threshold is None
