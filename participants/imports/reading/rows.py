@@ -71,6 +71,7 @@ class RowReader:
         self._known_words = frozenset(vocabulary(self.format)) | {word.casefold() for word in known_words}
         problems.columns = self.table.header
         self.headings: dict[str, str] = {}  # column name → heading in the file
+        self._misspelled: set[str] = set()  # columns that are in the file under another heading
         self._file_columns = list(self._match_columns(parsers))
         self._positions = {column.position for column in self._file_columns}
         self._empty_values = self._find_absent_columns()
@@ -129,6 +130,7 @@ class RowReader:
         near = self.format.heading_near(heading)
         if near is None:
             return _("Unknown column. Remove it or correct the heading.")
+        self._misspelled.add(self.format.by_heading[near].key)
         return _("Unknown column. Write “%(near)s” if that is what it holds, or remove it.") % {"near": near}
 
     def _add_header_problem(self, heading: str, message: str) -> None:
@@ -139,14 +141,15 @@ class RowReader:
         columns = self.format.columns
         absent = {column.key: None for column in columns if column.key not in self.headings}
         missing = {column.key for column in columns if column.required} & absent.keys()
-        if self.kind == "participants" and "personal_identity_number" in absent:
+        number = "personal_identity_number"
+        if self.kind == "participants" and number in absent and number not in self._misspelled:
             missing |= set(IDENTITY[1:]) & absent.keys()
         for column in columns:
-            if column.key in missing:
+            if column.key in missing - self._misspelled:
                 self.problems.add(
                     self.table.header_row, column.heading, "", _("The column is missing. Add it to the file.")
                 )
-        return {name: None for name in absent if name not in missing}
+        return {name: None for name in absent if name not in missing | self._misspelled}
 
     def heading(self, name: str) -> str:
         if name in self.headings:

@@ -248,6 +248,11 @@ HEADERS = {
         "Unknown column",
     ),
     "near": ("personnummer;Förnam;efternamn;kommun;startdatum", "row 1, Förnam", "Write “förnamn” if"),
+    "near number": (
+        "personnumer;förnamn;efternamn;kommun;startdatum",
+        "row 1, personnumer",
+        "Write “personnummer” if",
+    ),
     "twice": (
         "personnummer;förnamn;efternamn;kommun;startdatum;municipality",
         "row 1, municipality",
