@@ -15,12 +15,14 @@ from esfportal.files.table_files import CSV, XLSX
 from participants.imports import actions
 from participants.imports.access import find_ended_import, get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
+from participants.imports.matching.project_codes import words_of
 from participants.imports.matching.wording import reason_text
 from participants.imports.one_person.concerned import concerned_page
 from participants.imports.one_person.people_page import next_people_page, people_page
 from participants.imports.progress import ended_context, page_after, progress_of, result_in_words
 from participants.imports.reading.errors import FileError
-from participants.imports.reading.template_file import empty_file, empty_workbook
+from participants.imports.reading.template_file import empty_file
+from participants.imports.reading.template_workbook import empty_workbook
 from projects.access import get_project
 
 
@@ -184,8 +186,8 @@ def template(request, slug, kind, language):
 
 @require_safe
 def workbook_template(request, slug, kind, language):
-    get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
-    return _attachment(empty_workbook(kind, language), XLSX)
+    project = get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
+    return _attachment(empty_workbook(kind, language, words_of(project)), XLSX)
 
 
 def _attachment(file, content_type):

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from participants.attendance.models import Activity
 from participants.imports.matching.stored_records import StoredParticipation
 from participants.imports.reading.errors import ParseError
 from participants.imports.reading.values import Parser
@@ -105,3 +106,14 @@ class ProjectCodes:
     @property
     def parsers(self) -> dict[str, Parser]:
         return {"municipality": self.municipality, "intervention": self.intervention}
+
+
+def words_of(project: Project) -> dict[str, list[tuple[str, str]]]:
+    """Return the project's own words for a list's columns, each with its meaning, by the column's name."""
+    places = project.project_municipalities.select_related("municipality").order_by("municipality__name")
+    activities = Activity.objects.in_project(project).order_by("name").values_list("name", flat=True)
+    return {
+        "municipality": [(each.municipality.name, each.municipality.code) for each in places],
+        "intervention": [(each.code, each.display_name) for each in project.interventions.order_by("code")],
+        "activity": [(name, name) for name in activities],
+    }

@@ -24,6 +24,11 @@ PROGRAM = (
     "from participants.imports.workbooks.child import main; main()"
 )
 
+# Sheets of the empty workbook: its explanations, and the words of its lists.
+GUIDES = {"sv": "Så fyller du i", "en": "How to fill in"}
+CODES = "_codes"
+OWN_SHEETS = {*GUIDES.values(), CODES}
+
 
 @dataclass(frozen=True)
 class SheetContent:
@@ -47,7 +52,7 @@ def read_workbook(file: BinaryIO, *, sheet: str, headings: Collection[str]) -> S
     return SheetContent(
         name=answer["sheet"],
         rows=_rows(output),
-        other_sheets=tuple(answer["others"]),
+        other_sheets=tuple(name for name in answer["others"] if name not in OWN_SHEETS),
         hidden_count=answer["hidden_count"],
         hidden=tuple(answer["hidden"]),
         merged=tuple((top, left, bottom, right) for top, left, bottom, right in answer["merged"]),

@@ -1,6 +1,7 @@
 """Import pages for each role: choose a file, review, confirm, discard."""
 
 import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from accounts.audit.models import AuditEntry
 from participants.imports.access import get_import_draft
 from participants.imports.models import ImportDraft
 from participants.imports.reading.columns import FORMATS
+from participants.imports.reading.workbook import read_workbook
 from participants.imports.tasks import discard_old_drafts
 from participants.register.models import AuthorisedCaseWorker, OutcomeEvent, Participation, Person
 from participants.register.rules.eligibility import FIELDS_OF
@@ -219,6 +221,24 @@ def test_the_empty_file_has_every_heading_and_is_understood(cast, leader, page, 
     assert response.content == leader.get(url(cast, page, kind, language)).content
     assert response["Content-Disposition"].startswith("attachment")
     assert "inga rader" in text(upload(leader, cast, io.BytesIO(response.content), f"import_{kind}"))
+
+
+def test_the_empty_workbook_explains_its_columns_and_offers_the_words_of_the_project(cast, leader):
+    file = io.BytesIO(leader.get(url(cast, "import_workbook_template", "participants", "sv")).content)
+
+    guide = read_workbook(file, sheet="Så fyller du i", headings=["rubrik"])
+    lines = {cells[0]: cells[1:] for _number, cells in guide.rows}
+    assert lines["kommun"] == ["ja", "Oskarshamn: 0882; Västervik: 0883", "Oskarshamn"]
+    assert lines["insats"] == ["nej", "kalejdo: Kalejdo", "kalejdo"]
+    assert read_workbook(file, sheet="", headings=["personnummer"]).other_sheets == ()
+    notes = zipfile.ZipFile(file).read("xl/comments1.xml").decode()
+    assert "kalejdo: Kalejdo\nBehövs: nej" in notes
+
+    # The examples are a row that the import takes.
+    used = ("personnummer", "förnamn", "efternamn", "kommun", "insats", "startdatum")
+    pasted = "\n".join("\t".join(row) for row in (used, [lines[heading][-1] for heading in used]))
+    page = leader.post(url(cast), {"pasted": pasted}, follow=True)
+    assert page.context["plan"].created == 1
 
 
 PAGES = [("import_participants", "get"), ("import_outcomes", "get"), ("import_participants", "post")]
