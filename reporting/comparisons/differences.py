@@ -36,17 +36,24 @@ class Compared:
     difference: Difference
 
 
-def compare(groups: Sequence[Group]) -> list[Compared]:
-    """Compare each group with all others together, for as many comparisons as are made (Holm's method)."""
-    number, base = sum(g.number for g in groups), sum(g.base for g in groups)
-    rests = [Group(number - g.number, base - g.base) for g in groups]
+def compare(groups: Sequence[Group], rests: Sequence[Group] = ()) -> list[Compared]:
+    """Compare each group with its rest, for as many comparisons as are made (Holm's method).
+
+    Without `rests` no one is in two groups, and the rest of a group is all others together.
+    """
+    if not rests:
+        number, base = sum(g.number for g in groups), sum(g.base for g in groups)
+        rests = [Group(number - g.number, base - g.base) for g in groups]
+        are_opposites = len(groups) == 2
+    else:
+        are_opposites = False
     chances = {
         place: chance_of_difference(group, rest)
         for place, (group, rest) in enumerate(zip(groups, rests, strict=True))
         if min(group.base, rest.base) >= FEWEST
     }
     # Of two groups each is the rest of the other: that is one comparison.
-    found = more_than_chance(chances, comparisons=1 if len(groups) == 2 else len(chances))
+    found = more_than_chance(chances, comparisons=1 if are_opposites else len(chances))
     return [
         Compared(
             _share(group),

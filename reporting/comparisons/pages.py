@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from esfportal.database.swedish_order import sort_key
 from esfportal.ui.formats import percent
+from reporting.comparisons.counts import COUNTED, Sums, by_parts, by_target_groups
 from reporting.comparisons.differences import Compared, Difference, Group, compare
-from reporting.comparisons.forms import SEXES, ComparisonForm
-from reporting.indicators import figures, measures
-from reporting.indicators.document import ReportDocument
+from reporting.comparisons.forms import SEXES, TARGET_GROUPS, ComparisonForm
+from reporting.indicators import measures
+from reporting.reports.pages.target_rows import rates_of_women_and_men
 
 SMALL_BASE = 30  # a share of fewer people is marked
 WIDTH, PAD = 160, 4  # of the drawn interval, in SVG user units
@@ -20,6 +22,7 @@ class Row:
     name: str
     group: Group
     compared: Compared
+    sexes: list[str]  # each one's own share, with those of whom it is one
 
     @property
     def share(self) -> str:
@@ -64,38 +67,45 @@ def _x(value):
 
 def comparison_context(project, data, *, user):
     """Return the form, and the rows of the groups in the chosen order."""
-    document = figures.compute(project, user=user).document
-    form = ComparisonForm(data, kinds={table.kind for table in document.parts})
-    groups = _groups(document, **form.chosen)
-    compared = compare([group for _name, group in groups])
-    rows = [Row(name, group, each) for (name, group), each in zip(groups, compared, strict=True)]
+    today = timezone.localdate()
+    target_groups = list(project.target_groups.all())
+    parts, sexes = by_parts(project, today=today, user=user)
+    kinds = {*parts, *([TARGET_GROUPS] if target_groups else [])}
+    form = ComparisonForm(data, kinds=kinds)
+    by, measure = form.chosen["by"], form.chosen["measure"]
+    if by == TARGET_GROUPS:
+        found = by_target_groups(project, target_groups, today=today, user=user)
+    else:
+        found = sexes if by == SEXES else parts[by]
     return {
         "form": form,
-        "rows": _in_order(rows, form.order),
+        "rows": _in_order(_rows(found, measure, with_sexes=by != SEXES), form.order),
         "sort": form.order,
-        "of_what": _base_name(form.chosen["measure"]),
+        "of_what": _base_name(measure),
+        "of_target_groups": by == TARGET_GROUPS,
         "width": WIDTH,
     }
 
 
-def _groups(document: ReportDocument, *, by: str, measure: str) -> list[tuple[str, Group]]:
-    base = measures.BY_CODE[measure].rate_of
-    if by == SEXES:
-        lines = {line.code: line.cumulative for line in document.measures}
-        number, whole = lines[measure], lines[base]
-        return [
-            (_("Women"), Group(number.women, whole.women)),
-            (_("Men"), Group(number.men, whole.men)),
-        ]
-    table = next(table for table in document.parts if table.kind == by)
+def _rows(found: list[Sums], measure: str, *, with_sexes: bool) -> list[Row]:
+    base = next(m.rate_of for m in COUNTED if m.code == measure)
+
+    def group(numbers):
+        return Group(numbers[measure].total, numbers[base].total)
+
+    def sexes(numbers):
+        return rates_of_women_and_men(numbers[measure], numbers[base]) if numbers[base].total else []
+
+    rests = [group(each.rest) for each in found if each.rest]
+    compared = compare([group(each.numbers) for each in found], rests)
     return [
-        (str(line.name), Group(line.measures[measure].total, line.measures[base].total))
-        for line in table.lines
+        Row(each.name, group(each.numbers), result, sexes(each.numbers) if with_sexes else [])
+        for each, result in zip(found, compared, strict=True)
     ]
 
 
 def _base_name(measure):
-    if measures.BY_CODE[measure].rate_of == measures.COMPARED:
+    if measure == measures.BEGAN_OR_INCREASED:
         return _("of those whose work and studies are known")
     return _("of those who have left")
 

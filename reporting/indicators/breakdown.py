@@ -130,17 +130,18 @@ def municipalities(project: Project, counts: Counts) -> Municipalities:
 
 def part_tables(project: Project, counts: Counts, municipalities: Municipalities) -> list[PartTable]:
     """Return a table for each kind of part."""
-    sub_projects = {part.pk: (part.code, _part_name(part)) for part in project.sub_projects.all()}
-    interventions = {part.pk: (part.code, _part_name(part)) for part in project.interventions.all()}
-    return [
-        _part_table(kind, parts, counts)
-        for kind, parts in (
-            (PartKind.SUB_PROJECT, sub_projects),
-            (PartKind.MUNICIPALITY, _municipality_parts(municipalities)),
-            (PartKind.INTERVENTION, interventions),
-        )
-        if parts
-    ]
+    found = named_parts(project, municipalities)
+    return [_part_table(kind, parts, counts) for kind, parts in found.items() if parts]
+
+
+def named_parts(project: Project, municipalities: Municipalities) -> dict[PartKind, dict[PartKey, Part]]:
+    return {
+        PartKind.SUB_PROJECT: {part.pk: (part.code, _part_name(part)) for part in project.sub_projects.all()},
+        PartKind.MUNICIPALITY: _municipality_parts(municipalities),
+        PartKind.INTERVENTION: {
+            part.pk: (part.code, _part_name(part)) for part in project.interventions.all()
+        },
+    }
 
 
 def _municipality_parts(municipalities: Municipalities) -> dict[PartKey, Part]:

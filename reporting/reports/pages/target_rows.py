@@ -153,11 +153,11 @@ def _labels(line):
     if line.cumulative.women is None:
         return []
     if line.unit == "share" and line.measure != "women_share" and line.base is not None:
-        return _rates_of_women_and_men(line.cumulative, line.base)
+        return rates_of_women_and_men(line.cumulative, line.base)
     return women_and_men(line.cumulative)
 
 
-def _rates_of_women_and_men(count, base):
+def rates_of_women_and_men(count, base):
     """Return each sex's own rate: "152 of 214 women, 71 %"."""
     numbers = (count.women, count.men, base.women, base.men)
     if HIDDEN in numbers or None in numbers:
