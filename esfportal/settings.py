@@ -100,7 +100,7 @@ OUR_APPS = [
     "participants.merging",
     "participants.imports",
     *("participants.privacy", "participants.own_page"),
-    *("reporting.reports", "reporting.cofinancing", "reporting.claims"),
+    *("reporting.reports", "reporting.cofinancing", "reporting.claims", "reporting.funders"),
     "esfportal",
     "esfportal.ui",
     "esfportal.demo",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("reporting.forecasts.urls")),
     path("", include("reporting.claims.urls")),
     path("", include("reporting.programme.urls")),
+    path("", include("reporting.funders.urls")),
     path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),

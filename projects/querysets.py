@@ -26,6 +26,14 @@ class ProjectQuerySet(models.QuerySet):
             owner_name_en=Subquery(owners.values("organisation__name_en")[:1]),
         )
 
+    def in_county(self, code):
+        """Return the projects with a municipality of the county."""
+        return self.filter(pk__in=self.model.objects.filter(municipalities__county=code).values("pk"))
+
+    def owned_by(self, organisation):
+        owned = self.model.partners.rel.related_model.objects.filter(role="owner", organisation=organisation)
+        return self.filter(pk__in=owned.values("project"))
+
     def matching(self, words):
         """Return projects with every word in their name, an organisation or a municipality."""
         found = self

@@ -199,6 +199,10 @@ reports:all                    -              get   SIGNED_IN
 reports:csv_columns            language       get   SIGNED_IN
 reports:expected               -              get   SIGNED_IN
 reports:expected_file          -              get   SIGNED_IN
+funders:start                  -              get   SIGNED_IN
+funders:projects               -              get   SIGNED_IN
+funders:csv                    -              get   SIGNED_IN
+funders:xlsx                   -              get   SIGNED_IN
 reports:downloads              -              get   SIGNED_IN
 programme:figures              -              get   SIGNED_IN
 programme:sums_csv             -              get   SIGNED_IN

@@ -334,7 +334,7 @@ def from_json(data: Json) -> ReportDocument:
             "outputs": [_line(line) for line in data["outputs"]],
             "results": [_line(line) for line in data["results"]],
             "measures": [_line(line) for line in data["measures"]],
-            "targets": [_target(line) for line in data["targets"]],
+            "targets": [target_from_json(line) for line in data["targets"]],
             "parts": [_part_table(table) for table in data["parts"]],
             "rules": [_rule(line) for line in data["rules"]],
             "texts": [_text(line) for line in data.get("texts", [])],
@@ -382,7 +382,7 @@ def _line(data: Json) -> Line:
     return Line(**{**data, **counts, "name": _name(data["name"]), "note": _name(data.get("note"))})
 
 
-def _target(data: Json) -> TargetLine:
+def target_from_json(data: Json) -> TargetLine:
     counts = {key: _count(data[key]) for key in ("cumulative", "period", "base")}
     return TargetLine(**{**data, **counts, "name": _name(data["name"]), "part": _name(data["part"])})
 

@@ -25,7 +25,7 @@ NOT_PAGES = {
     *("programme:sums_csv", "programme:projects_csv"),
     "employers:file",
     "hours:csv",
-    *("claims:csv", "claims:xlsx"),
+    *("claims:csv", "claims:xlsx", "funders:csv", "funders:xlsx"),
     "hours:xlsx",
     *("calendars:feed", "own_page:e_id_keys"),
     "surveys:file",
@@ -49,7 +49,7 @@ FAMILIES = {
     "evidence": "evidence:",
     "casework": ("casework:", "calendars:"),
     "privacy": "privacy:",
-    "reports": ("reports:", "programme:"),
+    "reports": ("reports:", "programme:", "funders:"),
     "others": ("account", "notifications:", "home", "accessibility", "mfa_", "second_factor"),
 }
 
@@ -82,7 +82,7 @@ def test_every_page_of_the_access_table_is_tested():
 @pytest.mark.parametrize("who", ["funder", "case_worker", "administrator", "without_role"])
 def test_the_lists_are_good_for_every_role(who, cast, targets, open_as, assert_good_page):  # noqa: F811
     page = open_as(getattr(cast, who))
-    for address in ("/projects/", "/reports/", "/account/"):
+    for address in ("/projects/", "/reports/", "/account/", "/funders/", "/funders/projects/"):
         page.goto(address)
         assert_good_page(page, axe_in=[WIDE])
     if who in ("funder", "case_worker", "administrator"):

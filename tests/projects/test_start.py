@@ -9,8 +9,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_only_project_is_the_start(cast, sign_in):
-    for user in (cast.leader, cast.funder):
-        assert sign_in(user).get("/")["Location"] == "/projects/samverkan/"
+    assert sign_in(cast.leader).get("/")["Location"] == "/projects/samverkan/"
+    assert sign_in(cast.funder).get("/")["Location"] == "/funders/"
     assert sign_in(cast.case_worker).get("/")["Location"] == "/my-day/"
 
 

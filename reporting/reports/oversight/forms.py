@@ -3,10 +3,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import may
 from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
-from accounts.permissions import Permission
 from esfportal.database.swedish_order import sort_key
 from esfportal.ui.form_layouts import DateField, FilterForm, PortalHelper, SortField
 from esfportal.ui.formats import date_text, period
@@ -14,9 +12,9 @@ from projects.models import Project, ReportKind
 from reporting.reports.life.forms import CommentField
 from reporting.reports.models import ReportNote
 from reporting.reports.oversight.expected import LABELS, ORDER, SORTS
+from reporting.reports.oversight.officers import officer_choices, projects_with_officer
 
 ALL = ("", _("All"))
-OWN, MISSING = "own", "missing"
 
 
 class ExpectedFilter(FilterForm):
@@ -43,20 +41,7 @@ class ExpectedFilter(FilterForm):
         super().__init__(*args, **kwargs)
         self.officers, self.user = officers, user  # officers: by the project's primary key
         self.fields["project"].choices = project_choices(projects)
-        self.fields["officer"].choices = self._officer_choices()
-
-    def _officer_choices(self):
-        every = {officer.pk: officer for officers in self.officers.values() for officer in officers}
-        others = [(str(pk), str(officer)) for pk, officer in every.items() if pk != self.user.pk]
-        own = [(OWN, _("Me"))] if may(self.user, Permission.REPORT_ANSWER) else []
-        return [ALL, *own, *sorted(others, key=lambda each: sort_key(each[1])), (MISSING, _("nobody yet"))]
-
-    def _projects_of(self, chosen):
-        """Return the primary keys of the projects with the chosen officer."""
-        if chosen == MISSING:
-            return [key for key, officers in self.officers.items() if not officers]
-        pk = self.user.pk if chosen == OWN else int(chosen)
-        return [key for key, officers in self.officers.items() if any(each.pk == pk for each in officers)]
+        self.fields["officer"].choices = [ALL, *officer_choices(officers, user)]
 
     def rows(self, expected):
         """Return the chosen rows of an ExpectedList."""
@@ -68,7 +53,7 @@ class ExpectedFilter(FilterForm):
         if kind := chosen.get("kind"):
             expected.filter(kind=kind)
         if officer := chosen.get("officer"):
-            expected.filter(project__in=self._projects_of(officer))
+            expected.filter(project__in=projects_with_officer(officer, self.officers, self.user))
         if since := chosen.get("since"):
             expected.filter(ends_on__gte=since)
         if until := chosen.get("until"):

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
-from accounts.access import is_administrator, memberships_with
+from django.utils.translation import gettext as _
+
+from accounts.access import is_administrator, may, memberships_with
 from accounts.permissions import Permission
 from esfportal.database.swedish_order import sort_key
 from projects.team.officers.access import responsible_officers
+
+OWN, MISSING = "own", "missing"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,22 @@ def shown_officers(projects, user):
         organisation = "" if is_own else held.responsible_for.display_name
         found[held.project_id].append(Officer(held.user_id, held.user.full_name, organisation))
     return {pk: sorted(officers, key=_order) for pk, officers in found.items()}
+
+
+def officer_choices(officers, user):
+    """Return the choices of a filter, without that of all; `officers` by the project's primary key."""
+    every = {officer.pk: officer for found in officers.values() for officer in found}
+    others = [(str(pk), str(officer)) for pk, officer in every.items() if pk != user.pk]
+    own = [(OWN, _("Me"))] if may(user, Permission.REPORT_ANSWER) else []
+    return [*own, *sorted(others, key=lambda each: sort_key(each[1])), (MISSING, _("nobody yet"))]
+
+
+def projects_with_officer(chosen, officers, user):
+    """Return the primary keys of the projects with the chosen officer."""
+    if chosen == MISSING:
+        return [key for key, found in officers.items() if not found]
+    pk = user.pk if chosen == OWN else int(chosen)
+    return [key for key, found in officers.items() if any(each.pk == pk for each in found)]
 
 
 def officers_context(project, user):
