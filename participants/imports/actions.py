@@ -1,6 +1,7 @@
 """Import a file: at once, or through a draft that the user confirms."""
 
 import io
+from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -164,7 +165,9 @@ def save_draft(project, kind, file, *, by, sheet="", row_count=0):
     """Store a checked file, encrypted."""
     file.seek(0)
     draft = ImportDraft(project=project, kind=kind, created_by=by, sheet=sheet, row_count=row_count)
-    draft.content_encrypted, draft.key_version = encryption.encrypt(PURPOSE, draft.pk, file.read())
+    content = file.read()
+    draft.digest = sha256(content).hexdigest()
+    draft.content_encrypted, draft.key_version = encryption.encrypt(PURPOSE, draft.pk, content)
     draft.save(force_insert=True)
     return draft
 
@@ -242,7 +245,8 @@ def confirm_draft(draft, *, by):
 
 def _about(draft, *, by):
     # The draft's key: the addresses of its pages lead to the job when the draft is gone.
-    return {"id": draft.pk, "project_id": draft.project_id, "kind": draft.kind, "created_by": by}
+    about = {name: getattr(draft, name) for name in ("project_id", "kind", "row_count", "digest")}
+    return {"id": draft.pk, "created_by": by, **about}
 
 
 def import_draft(draft, *, by, progress=None):

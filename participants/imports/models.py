@@ -31,6 +31,7 @@ class ImportDraft(models.Model):
     # {key of a question about a person: answer}; the keys are keyed hashes, and hold no personal data.
     people_answers = models.JSONField(default=dict, editable=False)
     row_count = models.PositiveIntegerField(default=0, editable=False)  # for the progress of the import
+    digest = models.CharField(max_length=64, blank=True, default="", editable=False)  # SHA-256 of the file
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
@@ -69,6 +70,9 @@ class ImportJob(Job):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=15, choices=ImportDraft.Kind)
+    # The draft's, for the list of imports. A file that is kept elsewhere can be compared with the digest.
+    row_count = models.PositiveIntegerField(_("rows"), default=0, editable=False)
+    digest = models.CharField(_("checksum"), max_length=64, blank=True, default="", editable=False)
     # Deleted with its personal data when the import is done. The job's row stays, for the result.
     draft = models.OneToOneField(ImportDraft, on_delete=models.SET_NULL, null=True, related_name="job")
     failure = models.CharField(max_length=12, choices=[*Job.Failure.choices, *Refusal.choices], blank=True)

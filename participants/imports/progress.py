@@ -1,11 +1,15 @@
 """The page of an import job."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from esfportal.jobs.pages import progress_context
 from participants.imports.matching.wording import summary_text
+from participants.imports.models import ImportJob
 
 
 def progress_of(job):
@@ -35,6 +39,21 @@ def result_in_words(job):
     if job.failure in job.Failure.values:  # a refusal says so itself
         text = f"{text} " + _("Nothing has been saved.")
     return messages.ERROR, text
+
+
+class HistoryRow(NamedTuple):
+    job: ImportJob
+    kind: str
+    result: str
+
+
+def history_rows(jobs):
+    """Return the jobs with what was imported and what came of it, in words."""
+    return [HistoryRow(job, capfirst(job.get_kind_display()), _outcome(job)) for job in jobs]
+
+
+def _outcome(job):
+    return capfirst(job.get_state_display()) if job.is_open else result_in_words(job)[1]
 
 
 def ended_context(job):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from esfportal.jobs.querysets import JobQuerySet
+from participants.register.rules.editable_parts import editable_parts
 
 
 class ImportDraftQuerySet(models.QuerySet):
@@ -20,8 +21,13 @@ class ImportDraftQuerySet(models.QuerySet):
 
 
 class ImportJobQuerySet(JobQuerySet):
-    KEPT = timedelta(days=30)
+    KEPT = timedelta(days=90)
 
     def outdated(self):
         """Return the jobs that ended so long ago that no user asks for their result."""
         return self.filter(finished_at__lte=timezone.now() - self.KEPT)
+
+    def shown_to(self, user, project):
+        """Return the project's jobs: all for those who work in all of it, else the user's own."""
+        found = self.filter(project=project).select_related("created_by")
+        return found if editable_parts(user, project).is_whole_project else found.filter(created_by=user)

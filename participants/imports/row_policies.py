@@ -1,7 +1,19 @@
-"""Row-level security of uploaded files and import jobs: for their user, while they work in the project."""
+"""Row-level security of uploaded files and import jobs: for their user, while they work in the project.
 
-from esfportal.database.row_level_security import table_policies
+That an import was made is shown to all who work with all people of the project.
+"""
+
+from esfportal.database.row_level_security import any_of, column_in, table_policies
 from participants.register.row_policies import OWN_FILES
 
-TABLES = ("importdraft", "importjob", "markingjob", "markedcopy")
-POLICIES = [table_policies(f"imports_{table}", read=OWN_FILES) for table in TABLES]
+OWN_TABLES = ("importdraft", "markingjob", "markedcopy")
+POLICIES = [
+    *(table_policies(f"imports_{table}", read=OWN_FILES) for table in OWN_TABLES),
+    table_policies(
+        "imports_importjob",
+        read=any_of(OWN_FILES, column_in("people", "project_id")),
+        add=OWN_FILES,
+        change=OWN_FILES,
+        remove=OWN_FILES,
+    ),
+]

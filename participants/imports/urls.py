@@ -21,6 +21,7 @@ of_a_project = [
         views.workbook_template,
         name="import_workbook_template",
     ),
+    path("history/", views.history, name="import_history"),
     path("<uuid:pk>/", views.review, name="import_review"),
     path("<uuid:pk>/people/", views.answer_people, name="import_people"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),

@@ -12,14 +12,22 @@ from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.files.table_files import CSV, XLSX
+from esfportal.ui.pagination import page_of
 from participants.imports import actions
 from participants.imports.access import find_ended_import, get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
 from participants.imports.matching.project_codes import words_of
 from participants.imports.matching.wording import reason_text
+from participants.imports.models import ImportJob
 from participants.imports.one_person.concerned import concerned_page
 from participants.imports.one_person.people_page import next_people_page, people_page
-from participants.imports.progress import ended_context, page_after, progress_of, result_in_words
+from participants.imports.progress import (
+    ended_context,
+    history_rows,
+    page_after,
+    progress_of,
+    result_in_words,
+)
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import empty_file
 from participants.imports.reading.template_workbook import empty_workbook
@@ -176,6 +184,14 @@ def discard(request, slug, pk):
     kind = actions.discard_draft(draft, by=request.user).kind
     messages.info(request, _("The file has been discarded. Nothing has been saved."))
     return redirect(f"imports:import_{kind}", slug=slug)
+
+
+@require_safe
+def history(request, slug):
+    project = get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
+    page = page_of(request, ImportJob.objects.shown_to(request.user, project).order_by("-queued_at", "pk"))
+    context = {"project": project, "section": "participants", "page": page, "rows": history_rows(page)}
+    return render(request, "participants/imports/import_history.html", context)
 
 
 @require_safe

@@ -42,7 +42,7 @@ GROUPS = {
     "BY_LEADER": "leader NO_USER",
     "NO_USER": "anonymous published invited registry system participant",  # whose entries name no user
 }
-NOT_OF_THE_RECORD = {"own_page_ownpagelink", "contact_message"}
+NOT_OF_THE_RECORD = {"own_page_ownpagelink", "contact_message", "imports_importjob"}
 TABLE = """
 audit_auditentry                      LED                BY_LEADER              NONE
 audit_auditentry-of-accounts          OFFICE+system      NO_USER              NONE
@@ -65,7 +65,7 @@ evidence_proofretentionhistory      FACTS              NONE
 evidence_proofrequirement           FACTS              STEERED
 evidence_proofrequirementhistory    FACTS              NONE
 imports_importdraft                 case_worker+system
-imports_importjob                   case_worker+system
+imports_importjob                   PEOPLE+system      case_worker+system
 imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system
 consents_askedconsents               FACTS              STEERED

@@ -280,6 +280,6 @@ def test_jobs_that_ended_a_month_ago_are_deleted(cast, job):
     run_jobs("import")
     discard_old_drafts()
     assert ImportJob.objects.exists()
-    ImportJob.objects.update(finished_at=timezone.now() - timedelta(days=31))
+    ImportJob.objects.update(finished_at=timezone.now() - timedelta(days=91))
     discard_old_drafts()
     assert not ImportJob.objects.exists()

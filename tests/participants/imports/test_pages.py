@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.core.management import call_command
@@ -61,6 +62,28 @@ def test_a_valid_file_is_reviewed_confirmed_and_saved(cast, leader):
     assert not ImportDraft.objects.exists()
     messages = [str(m) for m in leader.get(url(cast)).context["messages"]]
     assert messages == ["Filen är importerad: 2 nya, 0 ändrade, 0 oförändrade."]
+
+
+def test_earlier_imports_are_listed_for_those_who_work_in_the_whole_project(cast, leader, sign_in):
+    file = csv_file([person()])
+    upload(leader, cast, file)
+    confirm(leader, cast, ImportDraft.objects.get().pk)
+    worker = sign_in(cast.case_worker)
+    upload(worker, cast, csv_file([person(BO)]))
+    worker.post(url(cast, "import_discard", ImportDraft.objects.get().pk))
+
+    shown = {
+        name: [(row.job.created_by, row.job.row_count, row.result) for row in client.get(url(cast, "import_history")).context["rows"]]
+        for name, client in (("leader", leader), ("case worker", worker))
+    }  # fmt: skip
+    discarded = (cast.case_worker, 1, "Importen avbröts. Inget har sparats.")
+    assert shown["case worker"] == [discarded]
+    assert shown["leader"] == [
+        discarded,
+        (cast.leader, 1, "Filen är importerad: 1 ny, 0 ändrade, 0 oförändrade."),
+    ]
+    digest = sha256(file.getvalue()).hexdigest()
+    assert digest[:12] in text(leader.get(url(cast, "import_history")))
 
 
 def test_problems_are_listed_and_nothing_is_registered(cast, leader):
