@@ -6,6 +6,7 @@
 import os
 import sys
 import time
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from esfportal.environment import var_folder
 
 PEOPLE, SIZE = 100_000, 500
 RUNS = 25
-SLUG = "bench-1"
+SLUG, STEERED = "bench-1", "bench-2"
 
 # The view to compare with: it sends the bytes of a page, without middleware, template or database.
 BYTES = {}
@@ -83,10 +84,38 @@ def clients():
         "register": f"{home}participants/register/",
         "reports": f"{home}reports/",
     }
+    users["leader of targets"], of_targets = steered(STEERED)
     for role, user in users.items():
         client = signed_in(user, HTTP_HOST="localhost")
         record_session(client, user)
-        yield role.replace("_", " "), client, pages
+        yield role.replace("_", " "), client, of_targets if role == "leader of targets" else pages
+
+
+def steered(slug):
+    """Return the leader of a project that runs, has targets and target groups, and {page: address}."""
+    from accounts.database_access import operator_scope
+    from accounts.models import User
+    from projects.models import Measure, Project
+    from projects.team.models import Membership
+
+    with operator_scope("benchmark"):
+        project = Project.objects.get(slug=slug)
+        today = date.today()
+        project.ends_on = today + timedelta(400)
+        project.save()
+        for number, measure in enumerate(
+            (Measure.PARTICIPANTS, Measure.LEAVERS, Measure.WORK, Measure.OCCUPATION)
+        ):
+            path = {"path": ["2018-12-31 1000"], "path_planned_on": today} if number == 0 else {}
+            goal = {"comparison": "at_least", "unit": "number", "value": 6000, "denominator": "target"}
+            project.targets.create(code=measure, measure=measure, position=number, **goal, **path)
+        for number, code in enumerate(("unemployed", "disability")):
+            project.target_groups.create(code=code, name=code, all_of=[code], position=number)
+        user = User.objects.create_user("steers@example.org", full_name="Steers")
+        Membership.objects.create(user=user, role="project_leader", project=project)
+    home = f"/projects/{slug}/targets/"
+    pages = {"targets over time": f"{home}forecast/", "side by side": f"{home}comparison/"}
+    return user, pages | {"side by side, target groups": f"{home}comparison/?by=target_group"}
 
 
 def report(name, client, address):

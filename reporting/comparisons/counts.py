@@ -45,6 +45,7 @@ class Sums:
     name: str
     numbers: dict[str, Count]
     rest: dict[str, Count] = field(default_factory=dict)
+    part: str = ""  # its code, of a part that lists of people are limited to
 
 
 def by_parts(project: Project, *, today, user: User | None) -> tuple[dict[str, list[Sums]], list[Sums]]:
@@ -63,8 +64,8 @@ def _sums_of_parts(counts: Counts, kind, parts) -> list[Sums]:
     found = {m.code: counts.by_part(m.code, Span.CUMULATIVE, kind, when=LEFT) for m in COUNTED}
     outside = {None: ("", breakdown.NO_PART[kind])} if any(None in each for each in found.values()) else {}
     return [
-        Sums(str(name), {code: each.get(key, Count()) for code, each in found.items()})
-        for key, (_code, name) in (parts | outside).items()
+        Sums(str(name), {code: each.get(key, Count()) for code, each in found.items()}, part=part)
+        for key, (part, name) in (parts | outside).items()
     ]
 
 

@@ -1,19 +1,25 @@
 """Results of the groups of a project side by side, as texts for the page."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.access import memberships_with
+from accounts.permissions import Permission
 from esfportal.database.swedish_order import sort_key
 from esfportal.ui.formats import percent
 from reporting.comparisons.counts import COUNTED, Sums, by_parts, by_target_groups
 from reporting.comparisons.differences import Compared, Difference, Group, compare
 from reporting.comparisons.forms import SEXES, TARGET_GROUPS, ComparisonForm
 from reporting.indicators import measures
+from reporting.indicators.enums import PartKind
 from reporting.reports.pages.target_rows import rates_of_women_and_men
 
 SMALL_BASE = 30  # a share of fewer people is marked
+LISTED = (PartKind.INTERVENTION, PartKind.MUNICIPALITY)  # lists of people are limited to these
 WIDTH, PAD = 160, 4  # of the drawn interval, in SVG user units
 
 
@@ -23,6 +29,7 @@ class Row:
     group: Group
     compared: Compared
     sexes: list[str]  # each one's own share, with those of whom it is one
+    people_url: str  # of the list of those who have left; empty where no list has exactly these
 
     @property
     def share(self) -> str:
@@ -79,7 +86,7 @@ def comparison_context(project, data, *, user):
         found = sexes if by == SEXES else parts[by]
     return {
         "form": form,
-        "rows": _in_order(_rows(found, measure, with_sexes=by != SEXES), form.order),
+        "rows": _in_order(_rows(found, form.chosen, _people_url(project, user)), form.order),
         "sort": form.order,
         "of_what": _base_name(measure),
         "of_target_groups": by == TARGET_GROUPS,
@@ -87,21 +94,37 @@ def comparison_context(project, data, *, user):
     }
 
 
-def _rows(found: list[Sums], measure: str, *, with_sexes: bool) -> list[Row]:
+def _rows(found: list[Sums], chosen: dict[str, str], people_url: str) -> list[Row]:
+    by, measure = chosen["by"], chosen["measure"]
     base = next(m.rate_of for m in COUNTED if m.code == measure)
+    has_list = people_url and by in LISTED and base == measures.LEAVERS
 
     def group(numbers):
         return Group(numbers[measure].total, numbers[base].total)
 
-    def sexes(numbers):
-        return rates_of_women_and_men(numbers[measure], numbers[base]) if numbers[base].total else []
+    def row(sums, compared):
+        counted = group(sums.numbers)
+        sexes = rates_of_women_and_men(sums.numbers[measure], sums.numbers[base])
+        query = urlencode({"status": "left", by: sums.part})
+        is_linked = has_list and sums.part and counted.base
+        return Row(
+            name=sums.name,
+            group=counted,
+            compared=compared,
+            sexes=sexes if counted.base and by != SEXES else [],
+            people_url=f"{people_url}?{query}" if is_linked else "",
+        )
 
     rests = [group(each.rest) for each in found if each.rest]
-    compared = compare([group(each.numbers) for each in found], rests)
-    return [
-        Row(each.name, group(each.numbers), result, sexes(each.numbers) if with_sexes else [])
-        for each, result in zip(found, compared, strict=True)
-    ]
+    return list(map(row, found, compare([group(each.numbers) for each in found], rests)))
+
+
+def _people_url(project, user) -> str:
+    """Return the address of the list of people, for users who see those of the whole project."""
+    held = memberships_with(user, Permission.PARTICIPANT_VIEW)
+    if any(each.project_id == project.pk and not each.is_limited_to_part for each in held):
+        return reverse("register:list", args=[project.slug])
+    return ""
 
 
 def _base_name(measure):

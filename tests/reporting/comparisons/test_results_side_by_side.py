@@ -57,6 +57,11 @@ def test_groups_are_compared_in_the_chosen_order(cast, project, sign_in):
     unknown = read(client, project, by="finns inte", measure="finns inte", sort="finns inte")
     assert unknown.status_code == 200
     assert len(rows(unknown)) == 2
+    # A case worker of one part has no list of all of them; a leader has.
+    assert {row.people_url for row in by_share.context["rows"]} == {""}
+    leader = sign_in(cast.leader)
+    found = [row for row in read(leader, project, measure="work").context["rows"] if row.group.base]
+    assert [leader.get(row.people_url).context["page"].paginator.count for row in found] == [12, 12]
 
 
 def test_more_groups_need_no_more_statements(cast, project, sign_in):
