@@ -13,3 +13,21 @@ def in_language(swedish, english):
     if active_language() == "en" and english:
         return english
     return swedish
+
+
+# Of public pages, whose address says the language: Swedish without a prefix.
+ENGLISH = "/en"
+
+
+def language_of_path(path):
+    return "en" if path.startswith(f"{ENGLISH}/") else "sv"
+
+
+def other_language(language):
+    return "sv" if language == "en" else "en"
+
+
+def path_in_language(path, language=None):
+    """Return the address of a public page in the language, the active one if none is given."""
+    plain = path.removeprefix(ENGLISH) if language_of_path(path) == "en" else path
+    return f"{ENGLISH}{plain}" if (language or active_language()) == "en" else plain

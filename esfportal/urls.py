@@ -5,10 +5,12 @@ from django.urls import include, path
 from accounts import admin
 from accounts import views as accounts
 from esfportal.security import csp_reports
-from projects.views import pages as projects
+from projects.bank import views as bank
 
 urlpatterns = [
-    path("", projects.start, name="home"),
+    path("", bank.home, name="home"),
+    path("robots.txt", bank.robots, name="robots"),
+    path("sitemap.xml", bank.sitemap, name="sitemap"),
     path("accounts/", include("accounts.signing_in.urls")),
     path("account/", include("accounts.urls")),
     path("account/notifications/", include("accounts.notifications.urls")),
@@ -26,6 +28,8 @@ urlpatterns = [
     path("", include("reporting.programme.urls")),
     path("", include("reporting.funders.urls")),
     path("", include("projects.urls")),
+    path("", include("projects.bank.urls")),
+    path("en/", include("projects.bank.urls", namespace="bank_en")),
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),
     path("", include("participants.anonymous.urls")),

@@ -55,4 +55,4 @@ def get_intervention(user, project, code, interventions):
 
 def get_public_project(slug):
     # No access check: the public page needs no account.
-    return get_object_or_404(Project.objects.with_owner(), slug=slug)
+    return get_object_or_404(Project.objects.prefetch_related("texts", "phases"), slug=slug)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from itertools import groupby
 
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
@@ -97,12 +97,20 @@ def summary_facts(project):
 
 
 def public_facts(project):
-    contact = contact_facts(project)
+    """Return the facts of the fund's own project bank, also those that are not stated, and others that are."""
+    programme, area, owner_fact, decided, support, total, days, region, case = _decision_facts(project)
+    phases = get_text_list([phase.get_kind_display() for phase in project.phases.all()], _("and"))
     named_parts = [(line.display_name, formats.money(line.amount)) for line in project.budget_lines.all()]
-    if not any(value for _term, value in contact):
-        # The page otherwise leaves out what is not stated, but its readers look for a contact.
-        contact = [(_("Contact person, e-mail and telephone"), _("not stated"))]
-    return [*_decision_facts(project), *named_parts, *contact]
+    always = [
+        *(programme, area, (_("Phase"), capfirst(phases)), owner_fact, *contact_facts(project)),
+        *(support, total, days, region),
+    ]
+    return [
+        *((term, value or _("not stated")) for term, value in always),
+        *named_parts,
+        decided,
+        case,
+    ]
 
 
 def _decision_facts(project):
@@ -172,14 +180,24 @@ def decided_by(project):
 
 def texts(project):
     """Yield (label, text, language of the text); "" is "no information"."""
-    bodies = defaultdict(dict)
-    for row in project.texts.all():
-        bodies[row.section][row.language] = row.body
+    bodies = _bodies(project)
     for section, label in ProjectText.Section.choices:
-        if section in bodies:  # a section without texts is not shown at all
+        if section in bodies or section in ProjectText.ALWAYS:
             swedish, english = bodies[section].get("sv", ""), bodies[section].get("en", "")
             body = in_language(swedish, english)
             yield label, body, "en" if body == english and body != swedish else "sv"
+
+
+def summary_text(project):
+    bodies = _bodies(project)[ProjectText.Section.SUMMARY]
+    return in_language(bodies.get("sv", ""), bodies.get("en", ""))
+
+
+def _bodies(project):
+    bodies = defaultdict(dict)
+    for row in project.texts.all():
+        bodies[row.section][row.language] = row.body
+    return bodies
 
 
 def targets(project):

@@ -35,7 +35,7 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(pk__in=owned.values("project"))
 
     def matching(self, words):
-        """Return projects with every word in their name, an organisation or a municipality."""
+        """Return projects with every word in their name, an organisation, a municipality or a public text."""
         found = self
         # Subqueries instead of joins, which would repeat a project for each match.
         for word in words.split():
@@ -47,6 +47,7 @@ class ProjectQuerySet(models.QuerySet):
                 | Q(pk__in=self.model.objects.filter(municipalities__name__icontains=word).values("pk"))
                 | Q(pk__in=self.model.objects.filter(organisations__name__icontains=word).values("pk"))
                 | Q(pk__in=self.model.objects.filter(organisations__name_en__icontains=word).values("pk"))
+                | Q(pk__in=self.model.objects.filter(texts__body__icontains=word).values("pk"))
             )
         return found
 

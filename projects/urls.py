@@ -26,5 +26,4 @@ project_urlpatterns = [
 urlpatterns = [
     path("projects/", pages.project_list, name="list"),
     path("projects/<slug:slug>/", include(project_urlpatterns)),
-    path("p/<slug:slug>/", pages.public, name="public"),
 ]

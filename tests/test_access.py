@@ -66,11 +66,10 @@ OWN_ROLE = "302 ok 404 ok 403 403 403 403 403 404"  # the case worker's, which t
 
 TABLE = (
     """
-home                             -              get   SIGNED_IN
+home                             -              get   PUBLIC
 accessibility                    -              get   PUBLIC
 set_language                     -              post  PUBLIC
 projects:list                    -              get   SIGNED_IN
-projects:public                  project        get   PUBLIC
 projects:detail                  project        get   FACTS
 projects:about                   project        get   FACTS
 projects:targets                 project        get   FACTS

@@ -5,7 +5,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-WITHOUT_MODELS = ("esfportal.ui", "esfportal.demo", "participants.merging")
+WITHOUT_MODELS = (
+    "esfportal.ui",
+    "esfportal.demo",
+    "participants.merging",
+    "projects.bank",
+    "reporting.funders",
+)
 OURS = [app.rpartition(".")[2] for app in settings.OUR_APPS if app not in WITHOUT_MODELS]
 
 

@@ -122,13 +122,15 @@ class TextsForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.project = project
         stored = {(row.section, row.language): row.body for row in project.texts.all()}
+        self.stored_sections = {section for section, _language in stored}
         sections = []
         for section, label in ProjectText.Section.choices:
-            self.fields[f"{section}_shown"] = forms.BooleanField(
-                label=_("Show this section; without a text it says “no information”."),
-                required=False,
-                initial=any((section, language) in stored for language in ("sv", "en")),
-            )
+            if section not in ProjectText.ALWAYS:
+                self.fields[f"{section}_shown"] = forms.BooleanField(
+                    label=_("Show this section; without a text it says “no information”."),
+                    required=False,
+                    initial=any((section, language) in stored for language in ("sv", "en")),
+                )
             for language, name in (("sv", _("In Swedish")), ("en", _("In English"))):
                 self.fields[f"{section}_{language}"] = forms.CharField(
                     label=name,
@@ -137,7 +139,7 @@ class TextsForm(VersionedForm):
                     widget=forms.Textarea(attrs={"rows": 5, "lang": language}),
                 )
             fields = (f"{section}_shown", f"{section}_sv", f"{section}_en")
-            sections.append(Section(label, *fields))
+            sections.append(Section(label, *(name for name in fields if name in self.fields)))
         self.helper = PortalHelper(
             *sections,
             submit=_("Save the texts"),
@@ -154,7 +156,8 @@ class TextsForm(VersionedForm):
         texts = {}
         for section in ProjectText.Section.values:
             bodies = {language: self.cleaned_data[f"{section}_{language}"] for language in ("sv", "en")}
-            shown = self.cleaned_data[f"{section}_shown"] or any(bodies.values())
+            is_chosen = self.cleaned_data.get(f"{section}_shown", section in self.stored_sections)
+            shown = is_chosen or any(bodies.values())
             for language, body in bodies.items():
                 texts[section, language] = body if shown else None
         return texts

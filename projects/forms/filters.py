@@ -11,7 +11,7 @@ SORTS = ("name", "period", "programme")
 class ProjectFilter(FilterForm):
     default_order = "name"
 
-    q = forms.CharField(label=_("Name, owner or municipality"), max_length=100, required=False)
+    q = forms.CharField(label=_("Words in names or texts"), max_length=100, required=False)
     programme = forms.ChoiceField(
         label=_("Programme period"), choices=[("", _("All")), *ProgrammePeriod.choices], required=False
     )

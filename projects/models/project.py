@@ -4,6 +4,7 @@ from fractions import Fraction
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -130,6 +131,9 @@ class Project(models.Model):
         default=HoursRounding.WHOLE,
         help_text=_("The hours of each participant and month, rounded down. Closed months stay as they are."),
     )
+
+    # When it came to the portal: those that came last are in the bank's feed.
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     organisations = models.ManyToManyField(
         Organisation, through="ProjectOrganisation", related_name="projects"
@@ -281,6 +285,14 @@ class ProjectText(models.Model):
         ACCESSIBILITY = "accessibility", _("Accessibility for people with disabilities")
         GENDER = "gender", _("Gender mainstreaming")
         TRANSNATIONAL = "transnational", _("Transnational cooperation")
+
+    # The sections of the fund's own project bank: without a text they say "no information".
+    ALWAYS = frozenset(
+        {
+            *(Section.SUMMARY, Section.BACKGROUND, Section.PURPOSE, Section.OBJECTIVE),
+            *(Section.ACCESSIBILITY, Section.GENDER, Section.TRANSNATIONAL),
+        }
+    )
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="texts")
     section = models.CharField(_("section"), max_length=20, choices=Section)

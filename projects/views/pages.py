@@ -1,15 +1,13 @@
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Sum
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import may
-from accounts.database_access import public_access
 from accounts.permissions import Permission
 from esfportal.database.swedish_order import sort_key
 from esfportal.ui.pagination import page_of
 from projects import overview
-from projects.access import get_intervention, get_project, get_public_project, visible_projects
+from projects.access import get_intervention, get_project, visible_projects
 from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
 from projects.kept_items import RELATED, keep_items
 from projects.page_context import DUE, FIGURES, INTERVENTION, OFFICERS, OVERVIEW, START_PAGES, TASKS
@@ -138,20 +136,6 @@ def changes(request, slug):
     found, is_truncated = form.changes(project)  # is_truncated: older changes exist
     context = {"section": "overview", "form": form, "changes": found, "is_truncated": is_truncated}
     return _page(request, "projects/changes.html", project, context)
-
-
-@login_not_required
-@require_safe
-@public_access()
-def public(request, slug):
-    project = get_public_project(slug)
-    keep_items(project, "partners")
-    context = {
-        "shown": project,  # not "project": the base template would show the project's menu
-        "may_open": may(request.user, Permission.PROJECT_VIEW, project),
-        **overview.public_context(project),
-    }
-    return render(request, "projects/public.html", context)
 
 
 def _page(request, template, project, context):

@@ -31,7 +31,10 @@ NOT_PAGES = {
     "surveys:file",
     *("imports:attendance_of_activity", "imports:attendance_of_month"),
     "stay",
+    *("robots", "sitemap", "bank:feed", "bank_en:feed"),
 }
+# In the language of their addresses, and without an account: test_the_public_pages_are_good.
+PUBLIC = ("bank:", "bank_en:")
 FAMILIES = {
     "projects": ("projects:", "cohorts:", "comparisons:", "forecasts:"),
     "team": "team:",
@@ -74,7 +77,7 @@ def test_pages_are_good(prefix, language, window, cast, targets, open_as, assert
 
 
 def test_every_page_of_the_access_table_is_tested():
-    listed = {name for family in FAMILIES.values() for name, _target in pages(family)}
+    listed = {name for family in (*FAMILIES.values(), PUBLIC) for name, _target in pages(family)}
     all_pages = {name for name, _target in pages("")}
     assert listed == all_pages
 
@@ -94,8 +97,13 @@ def test_the_lists_are_good_for_every_role(who, cast, targets, open_as, assert_g
             assert_good_page(page, axe_in=[WIDE])
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_public_page_is_good(language, cast, new_page, assert_good_page):
-    page = new_page(language=language)
-    page.goto(reverse("projects:public", args=[cast.project.slug]))
+@pytest.mark.parametrize(("namespace", "language"), [("bank", "sv"), ("bank_en", "en")])
+def test_the_public_pages_are_good(namespace, language, cast, targets, new_page, assert_good_page):  # noqa: F811
+    page = new_page(language="en" if language == "sv" else "sv")
+    for name, target in pages(f"{namespace}:"):
+        page.goto(reverse(name, args=targets[target]))
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        assert_good_page(page)
+    page.goto("/")
     assert_good_page(page)
+    assert {cookie["name"] for cookie in page.context.cookies()} == {"django_language"}  # of the test

@@ -309,20 +309,20 @@ def test_english_amounts_are_read(cast, leader):
 
 def test_the_public_texts_are_written_in_both_languages(cast, leader):
     where = url("edit_texts", cast.project)
-    leader.post(where, {"summary_sv": "Kort.", "summary_en": "Brief.", "gender_shown": "on"})
+    leader.post(where, {"summary_sv": "Kort.", "summary_en": "Brief.", "results_shown": "on"})
     stored = {(row.section, row.language): row.body for row in cast.project.texts.all()}
     assert stored == {
         ("summary", "sv"): "Kort.",
         ("summary", "en"): "Brief.",
-        ("gender", "sv"): "",
-        ("gender", "en"): "",
+        ("results", "sv"): "",
+        ("results", "en"): "",
     }
     assert "Ingen information" in text(leader.get(url("about", cast.project)))
-    leader.post(where, {"summary_shown": "on", "summary_sv": "Kortare.", "summary_en": "Brief."})
+    leader.post(where, {"summary_sv": "Kortare.", "summary_en": "Brief."})
     stored = {(row.section, row.language): row.body for row in cast.project.texts.all()}
     assert stored == {("summary", "sv"): "Kortare.", ("summary", "en"): "Brief."}
     entry = AuditEntry.objects.filter(action="project_texts_changed").latest("pk")
-    assert entry.details == {"sections": ["gender.en", "gender.sv", "summary.sv"]}
+    assert entry.details == {"sections": ["results.en", "results.sv", "summary.sv"]}
 
 
 @pytest.fixture

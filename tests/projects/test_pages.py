@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from projects.models import Project, ProjectText
+from projects.models import Project
 from tests.answers import compact_html
 from tests.factories import (
     InterventionFactory,
@@ -113,7 +113,7 @@ def test_the_list_takes_as_many_queries_for_forty_projects_as_for_two(
         client.get(reverse("projects:list"))
 
 
-@pytest.mark.parametrize("page", ["interventions", "partners", "money", "public"])
+@pytest.mark.parametrize("page", ["interventions", "partners", "money"])
 def test_pages_take_as_many_queries_for_many_rows_as_for_few(
     cast, sign_in, page, django_assert_max_num_queries
 ):
@@ -179,18 +179,6 @@ def test_the_leader_is_told_once_how_to_add_an_intervention(cast, sign_in):
         assert "Projektledaren" not in page.split("<main")[1].split("</main")[0]
         assert page.count(add) == 1
     assert "Siffrorna gäller" not in page  # of the interventions, which there are none of
-
-
-def test_the_public_page_leaves_out_what_is_not_stated(client, db):
-    empty = ProjectFactory(slug="tomt", case_number="", budget_total=None, starts_on=None, ends_on=None)
-    page = compact_html(client.get(reverse("projects:public", args=["tomt"])))
-    assert page.count("inte angivet") == 1
-    assert "Kontaktperson, e-post och telefon</dt><dd>inte angivet</dd>" in page
-    assert "Ärendenummer" not in page
-    empty.case_number = "2017/00123"
-    empty.save()
-    page = compact_html(client.get(reverse("projects:public", args=["tomt"])))
-    assert "2017/00123" in page
 
 
 @pytest.mark.parametrize("who", ["leader", "funder"])
@@ -309,55 +297,3 @@ def test_the_list_is_sorted_by_the_displayed_names(cast, sign_in):
     assert listed(client)[-1] == "Zeta"
     client.post(reverse("set_language"), {"language": "en", "next": "/"})
     assert listed(client)[0] == "Zeta"
-
-
-@pytest.fixture
-def public_project(cast):
-    project = cast.project
-    project.contact_name, project.contact_email = "", ""
-    project.save()
-    ProjectText.objects.create(
-        project=project, section="summary", language="sv", body="Ett stycke.\n\nEtt till."
-    )
-    ProjectText.objects.create(project=project, section="summary", language="en", body="A paragraph.")
-    ProjectText.objects.create(project=project, section="gender", language="sv", body="")
-    ProjectText.objects.create(project=project, section="purpose", language="sv", body="Bara på svenska.")
-    # Must never be on the public page.
-    ParticipationFactory(project=project, given_name="Hemlig", family_name="Person")
-    return project
-
-
-def test_the_public_page_is_open_in_both_languages(public_project):
-    page = Client(headers={"accept-language": "sv"}).get(url("public", public_project))
-    assert page.status_code == 200
-    assert "<p>Ett stycke.</p><p>Ett till.</p>" in compact_html(page)
-    assert "Jämställdhetsintegrering" in compact_html(page)
-    assert "Ingen information" in compact_html(page)
-    assert "Medfinansieras av Europeiska unionen" in compact_html(page)
-    page = compact_html(Client(headers={"accept-language": "en"}).get(url("public", public_project)))
-    assert "The cooperation project" in page
-    assert "A paragraph." in page
-    assert 'lang="sv"><p>Bara på svenska.</p>' in page
-    assert "No information" in page
-    assert "Co-funded by the European Union" in page
-
-
-def test_the_public_page_has_no_data_about_participants(public_project):
-    page = compact_html(Client().get(url("public", public_project)))
-    assert "Hemlig" not in page
-    assert "Kontaktperson, e-post och telefon</dt><dd>inte angivet</dd>" in page
-    public_project.budget_lines.create(name="Tryck av en bok", amount=27_500)
-    assert "Tryck av en bok</dt><dd>27 500 kr" in compact_html(Client().get(url("public", public_project)))
-    public_project.contact_name = "Projektkontoret"
-    public_project.save()
-    assert "Kontaktperson</dt><dd>Projektkontoret</dd>" in compact_html(
-        Client().get(url("public", public_project))
-    )
-
-
-def test_the_public_page_links_members_to_the_project(public_project, cast, sign_in):
-    address = url("detail", public_project)
-    assert f'href="{address}"' not in compact_html(Client().get(url("public", public_project)))
-    assert f'href="{address}"' not in compact_html(sign_in(cast.stranger).get(url("public", public_project)))
-    assert f'href="{address}"' in compact_html(sign_in(cast.leader).get(url("public", public_project)))
-    assert Client().get("/p/nonesuch/").status_code == 404

@@ -56,7 +56,7 @@ def test_each_role_is_told_whom_it_can_ask(cast, sign_in, who, asked):
 
 
 def test_the_public_is_told_of_no_administrator(cast, client, settings):
-    public = reverse("projects:public", args=[cast.project.slug])
+    public = reverse("bank:project", args=[cast.project.slug])
     assert "Hjälp:" not in client.get(public).text
     assert "Hjälp: fråga administratören" in client.get("/accounts/login/").text
     assert "projektets kontaktperson" in client.get("/accessibility/").text

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from esfportal.languages import path_in_language
 from esfportal.ui import formats
 from esfportal.ui.plain_text import isolated
 
@@ -73,6 +74,12 @@ def address(name, *args):
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag
+def public_address(name, *args):
+    """`{% public_address "bank:list" %}`: the address of a public page in the language of this page."""
+    return path_in_language(reverse(name, args=args))
 
 
 @register.simple_block_tag

@@ -8,7 +8,7 @@ APPS = ("accounts", "projects", "participants", "reporting", "esfportal")
 ENTERED_BY = {
     "person_lookup_access": {"participants/register/identity/person_lookup.py"},
     "invitation_access": {"projects/team/access.py"},
-    "public_access": {"projects/views/pages.py"},
+    "public_access": {"projects/bank/public_pages.py", "projects/bank/views.py"},
     "switch_user": {"accounts/signing_in/adapters.py"},
     "link_access": {
         "participants/own_page/access.py",

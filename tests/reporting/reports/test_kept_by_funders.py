@@ -72,7 +72,7 @@ def test_a_former_funder_reads_nothing_else(cast, sign_in):
     for name, target, usage, _expected in rows():
         args = targets[target]
         about_kept = args[1:2] == [kept.public_id] and name != "reports:evidence_person"
-        if args[:1] != [cast.project.slug] or about_kept or name == "projects:public":
+        if args[:1] != [cast.project.slug] or about_kept or name in ("bank:project", "bank_en:project"):
             continue
         method = client.post if usage == "post" else client.get
         answers[name, target] = method(reverse(name, args=args)).status_code

@@ -116,7 +116,7 @@ def test_no_page_of_a_funder_shows_a_suppressed_number(funder, cast, released, i
     pages = [reverse(name, args=[cast.project.slug]) for name in PAGES]
     pages += [released.get_absolute_url(), address("released", released), address("progress", released)]
     pages += [reverse("projects:intervention", args=[cast.project.slug, intervention.code])]
-    pages += [reverse("reports:all"), reverse("projects:public", args=[cast.project.slug])]
+    pages += [reverse("reports:all"), reverse("bank:project", args=[cast.project.slug])]
     for page in pages:
         body = funder.get(page, follow=True).content.decode()
         assert f'<html lang="{language}"' in body

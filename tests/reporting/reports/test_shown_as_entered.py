@@ -93,7 +93,7 @@ def test_about_stays_on_the_pages(client, db):
         esf_support=15_500_000,
         esf_support_is_approximate=True,
     )
-    page = client.get(reverse("projects:public", args=[project.slug])).content.decode().replace("\u00a0", " ")
+    page = client.get(reverse("bank:project", args=[project.slug])).content.decode().replace("\u00a0", " ")
     assert "cirka 33 000 000 kr" in page
     assert "cirka 15 500 000 kr" in page
 
