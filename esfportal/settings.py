@@ -99,7 +99,7 @@ OUR_APPS = [
     "participants.merging",
     "participants.imports",
     *("participants.privacy", "participants.own_page"),
-    *("reporting.reports", "reporting.cofinancing", "reporting.claims", "reporting.funders"),
+    *(f"reporting.{name}" for name in ("reports", "cofinancing", "claims", "funders", "programme")),
     "esfportal",
     "esfportal.ui",
     "esfportal.demo",
@@ -346,6 +346,7 @@ JOB_KINDS = [
     "participants.register.exports.jobs.ListExportKind",
     "participants.certificates.group.jobs.GroupStepKind",
     "participants.imports.marking.jobs.MarkingJobKind",
+    "reporting.programme.cutoffs.jobs.CutoffExportKind",
 ]
 JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so long has lost its job
 

@@ -124,6 +124,8 @@ def _decision_facts(project):
         (_("Period"), period(project)),
         (_("ESF region"), project.get_region_display()),
         (_("Case number"), project.case_number),
+        (_("Programme's CCI"), project.programme_cci),
+        (_("Specific objective"), project.specific_objective),
     ]
 
 

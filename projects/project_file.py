@@ -112,7 +112,8 @@ FACTS = Table(
     Project,
     tuple(
         f"""slug name name_en short_name short_name_en programme_period programme_area
-        programme_area_name programme_area_name_en region case_number {PERIOD_KEYS}
+        programme_area_name programme_area_name_en region case_number
+        programme_cci specific_objective {PERIOD_KEYS}
         period_text period_text_en budget_total budget_is_approximate
         esf_support esf_support_is_approximate esf_share contact_name
         contact_email contact_phone staffing staffing_en municipality_count

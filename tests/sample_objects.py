@@ -68,6 +68,7 @@ from tests.participants.surveys.examples import OF_SURVEYS, fill_surveys
 from tests.participants.week_sheets.examples import OF_WEEK_SHEETS, fill_week_sheet
 from tests.reporting.claims.examples import OF_CLAIMS, claims_of
 from tests.reporting.cofinancing.examples import OF_COFINANCING, booking_of
+from tests.reporting.programme.examples import OF_PROGRAMME, cutoff_of
 from tests.reporting.reports.attachment_files import without_file
 
 # The value of a URL parameter: of (URL name, parameter), (namespace, parameter) or parameter, in this order.
@@ -111,6 +112,7 @@ PARAMETER_VALUES = {
     ("team:withdraw_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
     ("calendars", "token"): lambda full_project: full_project.calendar,
     **OF_OWN_PAGE,
+    **OF_PROGRAMME,
     "token": lambda full_project: full_project.token,
     ("imports:import_template", "kind"): lambda full_project: "participants",
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
@@ -230,6 +232,7 @@ class FullProject:
         contact_details_of(self.own, by=cast.leader)
         self.booking = booking_of(self.cast, self.own)
         claims_of(self.project, by=cast.leader)
+        self.cutoff = cutoff_of(by=cast.leader)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
         AskedConsents.objects.create(project=self.project, subjects=["contact"])

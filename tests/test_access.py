@@ -204,9 +204,6 @@ funders:projects               -              get   SIGNED_IN
 funders:csv                    -              get   SIGNED_IN
 funders:xlsx                   -              get   SIGNED_IN
 reports:downloads              -              get   SIGNED_IN
-programme:figures              -              get   SIGNED_IN
-programme:sums_csv             -              get   SIGNED_IN
-programme:projects_csv         -              get   SIGNED_IN
 reports:report_downloads       submitted      get   DOWNLOADS
 reports:report_downloads       draft          get   COMMENTS
 reports:list                   project        get   REPORTS

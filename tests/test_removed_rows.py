@@ -180,6 +180,10 @@ KEPT = {
     **{f"cofinancing:{page}": "bookings are undone" for page in ("booking", "undo", "line", "scan")},
     **{f"certificates:{page}": "certificates are kept" for page in CERTIFICATE_PAGES},
     **{f"claims:{page}": "claims are kept" for page in ("claim", "change", "step", "csv", "xlsx")},
+    **{
+        f"programme:{page}": "exports are kept"
+        for page in ("cutoff", "cutoff_progress", "confirm_cutoff", "cutoff_csv")
+    },
     **{f"own_page:{page}": "links are kept" for page in ("enter", "ask_code")},
     "own_page:e_id": "services of e-identification are removed by a command",
     "own_page:e_id_keys": "services of e-identification are removed by a command",

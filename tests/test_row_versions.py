@@ -60,7 +60,7 @@ WITHOUT_VERSION = {
     "each entry has its version": {"reports:write_section", "attendance:record", "attendance:week_record"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form has what it had shown": {"register:bulk_exit", "certificates:month"},
-    "is answered once": ANSWERED_ONCE,
+    "is answered once": {*ANSWERED_ONCE, "programme:cutoffs", "programme:confirm_cutoff"},
     "the link is the version": {"team:invitation", *OWN_LINKS, *TUTORS},
     "remembers what the user alone wants to see": {"register:choose_columns"},
     "stops a job": STOP_A_JOB,

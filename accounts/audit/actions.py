@@ -365,4 +365,11 @@ class AuditAction(TextChoices):
     REPORT_NOTE_ADDED = "reportnote_added", "reports.reportnote", _("Wrote an internal note")
     REPORT_NOTE_CHANGED = "reportnote_changed", "reports.reportnote", _("Changed an internal note")
     REPORT_NOTE_REMOVED = "reportnote_removed", "reports.reportnote", _("Removed an internal note")
+    CUTOFF_ASKED = "cutoff_asked", "programme.cutoffexport", _("Asked for an export by cut-off date")
+    CUTOFF_CONFIRMED = "cutoff_confirmed", "programme.cutoffexport", _("Confirmed an export by cut-off date")
+    CUTOFF_DOWNLOADED = (
+        "cutoff_downloaded",
+        "programme.cutoffexport",
+        _("Downloaded an export by cut-off date"),
+    )
     REPORT_DOWNLOADED = "report_downloaded", "reports.report", _("Downloaded a report")

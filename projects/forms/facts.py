@@ -21,6 +21,7 @@ FACTS = (
         Pair("programme_area_name", "programme_area_name_en"),
         "region",
         "case_number",
+        Pair("programme_cci", "specific_objective"),
     ),
     Section(_("Period"), Pair("starts_on", "ends_on"), "period_text", "period_text_en"),
     Section(
@@ -59,6 +60,7 @@ class FactsForm(VersionedForm, forms.ModelForm):
             *("name", "name_en", "short_name", "short_name_en"),
             *("programme_period", "programme_area"),
             *("programme_area_name", "programme_area_name_en", "region", "case_number"),
+            *("programme_cci", "specific_objective"),
             *("starts_on", "ends_on", "period_text", "period_text_en"),
             *("budget_total", "budget_is_approximate", "esf_support"),
             *("esf_share", "esf_support_is_approximate"),

@@ -53,6 +53,21 @@ class Project(models.Model):
     )
     region = models.CharField(_("ESF region"), max_length=30, choices=EsfRegion)
     case_number = models.CharField(_("case number"), max_length=40, blank=True)
+    # For the export to the Commission (docs/programme.md); the programme area is its priority.
+    programme_cci = models.CharField(
+        _("programme's CCI"),
+        max_length=20,
+        blank=True,
+        db_default="",
+        help_text=_("The programme's code at the Commission, such as 2021SE05SFPR001."),
+    )
+    specific_objective = models.CharField(
+        _("specific objective"),
+        max_length=20,
+        blank=True,
+        db_default="",
+        help_text=_("Its code, as in the decision, such as ESO4.1."),
+    )
 
     # Period: dates, or words where no dates are published
     starts_on = models.DateField(_("start"), null=True, blank=True)

@@ -14,11 +14,11 @@ PARTS = ("programme_period", "year", "project", "report_until", "kind", "code", 
 
 
 def sums_file(choice, period):
-    return _written(SUMS, _sums(choice, period))
+    return written(SUMS, _sums(choice, period))
 
 
 def parts_file(choice, period):
-    return _written(PARTS, _parts(choice, period))
+    return written(PARTS, _parts(choice, period))
 
 
 class _ClosedAtLast(tempfile.SpooledTemporaryFile):
@@ -27,7 +27,7 @@ class _ClosedAtLast(tempfile.SpooledTemporaryFile):
         self.close()
 
 
-def _written(heads, rows):
+def written(heads, rows):
     """Return an open file; no more than one row is in memory."""
     language = (get_language() or "sv")[:2]
     file = _ClosedAtLast(IN_MEMORY)

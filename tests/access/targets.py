@@ -38,6 +38,7 @@ from tests.participants.surveys.examples import targets_of_surveys
 from tests.participants.week_sheets.examples import sheet_of, token_of
 from tests.reporting.claims.examples import claims_of
 from tests.reporting.cofinancing.examples import BOOKABLE, booking_of
+from tests.reporting.programme.examples import cutoff_of
 from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, notification_for, people_of
 
@@ -110,6 +111,7 @@ def targets_of(cast):
         "-": [],
         **targets_of_surveys(cast, own),
         "project": [slug],
+        "cutoff": [cutoff_of(by=cast.leader).pk],
         "intervention": [slug, cast.intervention.code],
         "line": [slug, line.pk],
         "duty": [slug, ReportDutyFactory(project=cast.project).pk],

@@ -50,6 +50,7 @@ WITHOUT = {
     "surveys.Invitation": "the audit log says who made it; the time of its use would tell who has answered",
     "surveys.Response": "never changes, and a time would tell whose it is",
     "accounts.FailedSignIns": "short-lived counters without personal data",
+    "programme.CutoffExport": "a trigger keeps what was counted; the audit log says who asked and confirmed",
     "imports.ImportJob": "state of a job, without personal data",
     "imports.MarkingJob": "state of a job, without personal data",
     "imports.MarkedCopy": "a refused file with its mistakes marked, encrypted, for a day at most",

@@ -68,6 +68,7 @@ imports_importdraft                 case_worker+system
 imports_importjob                   PEOPLE+system      case_worker+system
 imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system
+programme_cutoffexport              system             system             system             NONE
 consents_askedconsents               FACTS              STEERED
 consents_askedconsentshistory        FACTS              NONE
 consents_privacyentry                PEOPLE+participant PEOPLE

@@ -1,4 +1,4 @@
-"""Sums over projects are those of the numbers that are printed, whichever projects and years are added."""
+"""Sums over projects are those of the numbers that are printed, for any choice of projects and years."""
 
 from dataclasses import replace
 from functools import cache
