@@ -41,6 +41,7 @@ class Permission(StrEnum):
     REPORT_PLAN = "report.plan"  # which reports the project has to hand in, and when
     REPORT_ANSWER = "report.answer"  # return or approve a submitted report
     EVIDENCE_VIEW = "evidence.view"
+    EVIDENCE_SAMPLE = "evidence.sample"  # draw random samples and check their items
     TEAM_MANAGE = "team.manage"
     TEAM_REVIEW = "team.review"
     LOG_REVIEW = "log.review"  # access log of a project
@@ -64,6 +65,7 @@ WHOLE_PROJECT_ONLY = frozenset(
         Permission.REPORT_PLAN,
         Permission.REPORT_ANSWER,
         Permission.EVIDENCE_VIEW,
+        Permission.EVIDENCE_SAMPLE,
         Permission.HISTORY_VIEW,
         Permission.TEAM_REVIEW,
         Permission.LOG_REVIEW,
@@ -71,8 +73,8 @@ WHOLE_PROJECT_ONLY = frozenset(
     }
 )
 
-# No project approves its own reports.
-OVERSIGHT_ONLY = frozenset({Permission.REPORT_ANSWER})
+# No project approves its own reports, or samples its own lists.
+OVERSIGHT_ONLY = frozenset({Permission.REPORT_ANSWER, Permission.EVIDENCE_SAMPLE})
 
 # A leader who holds none of these may not give the role that does, either (ADR 121).
 SIGNATORY_ONLY = frozenset({Permission.REPORT_SIGN})
@@ -122,6 +124,7 @@ ROLES = {
                 Permission.REPORT_VIEW,
                 Permission.REPORT_VIEW_EXACT,
                 Permission.EVIDENCE_VIEW,
+                Permission.EVIDENCE_SAMPLE,
             }
         ),
     ),

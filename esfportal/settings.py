@@ -72,12 +72,12 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.employers.encrypted_columns.CONTACTS",
     *(f"participants.contact.encrypted_columns.{name}" for name in ("DETAILS", "ADDRESSES")),
     *(f"participants.evidence.encrypted_columns.{name}" for name in ("FILES", "DOCUMENTS", "NOTES")),
-    "participants.register.exports.encrypted_columns.REQUESTS",
-    "participants.register.exports.encrypted_columns.FILES",
+    *(f"participants.register.exports.encrypted_columns.{name}" for name in ("REQUESTS", "FILES")),
     *(f"participants.imports.encrypted_columns.{name}" for name in ("DRAFTS", "MARKED_COPIES")),
     *(f"participants.plans.encrypted_columns.{name}" for name in ("GOALS", "NOTES", "STEPS")),
     "participants.surveys.encrypted_columns.RESPONSES",
     "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",
+    "reporting.sampling.encrypted_columns.NOTES",
     "accounts.identity_providers.encrypted_columns.SECRETS",
 ]
 STARTUP_CHECKS = [
@@ -100,6 +100,7 @@ OUR_APPS = [
     "participants.imports",
     *("participants.privacy", "participants.own_page"),
     *(f"reporting.{name}" for name in ("reports", "cofinancing", "claims", "funders", "programme")),
+    "reporting.sampling",
     "esfportal",
     "esfportal.ui",
     "esfportal.demo",

@@ -70,6 +70,7 @@ from tests.reporting.claims.examples import OF_CLAIMS, claims_of
 from tests.reporting.cofinancing.examples import OF_COFINANCING, booking_of
 from tests.reporting.programme.examples import OF_PROGRAMME, cutoff_of
 from tests.reporting.reports.attachment_files import without_file
+from tests.reporting.sampling.examples import OF_SAMPLES, fill_samples
 
 # The value of a URL parameter: of (URL name, parameter), (namespace, parameter) or parameter, in this order.
 # The tests fail for a URL whose parameter is not listed.
@@ -133,6 +134,7 @@ PARAMETER_VALUES = {
     **OF_SURVEYS,
     **OF_COFINANCING,
     **OF_CLAIMS,
+    **OF_SAMPLES,
     "year": lambda full_project: 2018,
     "week": lambda full_project: 10,
     ("employers", "pk"): lambda full_project: full_project.employer.pk,
@@ -267,6 +269,7 @@ class FullProject:
             status=Report.Status.SUBMITTED, submitted_at=timezone.now(), submitted_by=cast.leader
         )
         self.submitted.refresh_from_db()
+        fill_samples(self)
         self.note = add_note(
             project=self.project, report=self.submitted, text="Ring projektet", by=cast.funder
         )

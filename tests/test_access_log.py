@@ -24,6 +24,8 @@ KINDS = {
     "reports:since_last_people": {"listed"},
     "employers:detail": {"listed"},
     "cofinancing:book": {"listed"},
+    "sampling:sample": {"listed"},
+    **{f"sampling:{kind}": {"list_file"} for kind in ("csv", "xlsx", "list_csv", "list_xlsx")},
     **{f"attendance:{page}": {"listed"} for page in LISTING},
     "register:list": {"listed"},
     **{f"certificates:{page}": {"listed"} for page in ("month", "last_month", "group_step")},

@@ -184,6 +184,10 @@ KEPT = {
         f"programme:{page}": "exports are kept"
         for page in ("cutoff", "cutoff_progress", "confirm_cutoff", "cutoff_csv")
     },
+    **{
+        f"sampling:{page}": "samples are kept" for page in ("sample", "item", "check", "close", "csv", "xlsx")
+    },
+    **{f"sampling:{page}": "what is submitted is kept" for page in ("draw", "list_csv", "list_xlsx")},
     **{f"own_page:{page}": "links are kept" for page in ("enter", "ask_code")},
     "own_page:e_id": "services of e-identification are removed by a command",
     "own_page:e_id_keys": "services of e-identification are removed by a command",

@@ -285,6 +285,11 @@ class AuditAction(TextChoices):
     CLAIM_DECIDED = "claim_decided", "claims.claim", _("Recorded the decision on a claim")
     CLAIM_PAID = "claim_paid", "claims.claim", _("Recorded the payment of a claim")
 
+    # Random samples.
+    SAMPLE_DRAWN = "sample_drawn", "sampling.sample", _("Drew a random sample")
+    SAMPLE_ITEM_CHECKED = "sample_item_checked", "sampling.sampleitem", _("Checked an item of a sample")
+    SAMPLE_CLOSED = "sample_closed", "sampling.sample", _("Closed a random sample")
+
     # Anonymous participants.
     ANONYMOUS_COUNT_ADDED = (
         "anonymous_count_added",

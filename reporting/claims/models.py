@@ -89,6 +89,10 @@ class Claim(models.Model):
         return capfirst(_now("claim %(number)s") % {"number": self.number})
 
     @property
+    def list_key(self):
+        return f"claim-{self.number}"
+
+    @property
     def period_text(self):
         return period(self.starts_on, self.ends_on)
 

@@ -118,6 +118,10 @@ class Booking(models.Model):
         return capfirst(month_text(self.month))
 
     @property
+    def list_key(self):
+        return f"hours-{self.pk}"
+
+    @property
     def month_text(self):
         return month_text(self.month)
 

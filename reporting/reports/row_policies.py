@@ -22,16 +22,21 @@ from esfportal.database.row_level_security import (
 
 # The memberships' own row-level security lets a user read these. Without a correlation, so that PostgreSQL
 # computes it once for a statement.
-_SIGNS_FOR = (
+_HELD = (
     "(SELECT held.project_id FROM team_membership AS held WHERE held.user_id = (SELECT esfportal_user())"
-    " AND held.role = 'representative' AND held.ended_at IS NULL"
+    " AND held.role = '%s' AND held.ended_at IS NULL"
     " AND held.starts_on <= (now() AT TIME ZONE 'Europe/Stockholm')::date"
     " AND (held.ends_on IS NULL OR held.ends_on >= (now() AT TIME ZONE 'Europe/Stockholm')::date))"
 )
 
 
+def held_as(role: str, column: str) -> str:
+    """Return the condition that the user has the role in the project that the column names."""
+    return f"{column} IN {_HELD % role}"
+
+
 def signed_for(column: str) -> str:
-    return f"{column} IN {_SIGNS_FOR}"
+    return held_as("representative", column)
 
 
 REPORT = any_of(

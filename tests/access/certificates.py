@@ -15,6 +15,19 @@ claims:change             draft_claim       form  EDIT
 claims:step               decided_claim     form  EDIT
 claims:csv                submitted_claim   get   EVIDENCE
 claims:xlsx               submitted_claim   get   EVIDENCE
+sampling:list             project           get   EVIDENCE
+sampling:draw             sampled_list      form  SAMPLES
+sampling:list_csv         sampled_list      get   SAMPLES
+sampling:list_xlsx        sampled_list      get   SAMPLES
+sampling:sample           sample            get   EVIDENCE
+sampling:sample           open_sample       get   EVIDENCE
+sampling:item             sampled           get   EVIDENCE
+sampling:item             hidden_sampled    get   302 403 403 403 403 403 ok 403 403 404
+sampling:item             unchecked         get   302 404 403 403 403 403 ok 403 403 404
+sampling:check            unchecked         form  SAMPLES
+sampling:close            open_sample       form  SAMPLES
+sampling:csv              sample            get   EVIDENCE
+sampling:xlsx             open_sample       get   302 404 403 403 403 403 ok 403 403 404
 cofinancing:list          project           get   EVIDENCE
 cofinancing:book          booked_month      form  EDIT
 cofinancing:booking       booking           get   EVIDENCE

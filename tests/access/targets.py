@@ -40,6 +40,7 @@ from tests.reporting.claims.examples import claims_of
 from tests.reporting.cofinancing.examples import BOOKABLE, booking_of
 from tests.reporting.programme.examples import cutoff_of
 from tests.reporting.reports.attachment_files import without_file
+from tests.reporting.sampling.examples import place_of, samples_of
 from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, notification_for, people_of
 
 
@@ -85,6 +86,7 @@ def targets_of(cast):
         submitted_by=cast.leader,
     )
     people_of(submitted, own)
+    open_sample, closed_sample = samples_of(submitted)
     read = AccessLogEntry.objects.create(
         actor=cast.case_worker,
         project=cast.project,
@@ -132,6 +134,12 @@ def targets_of(cast):
         "submitted_claim": [slug, claimed.number],
         "decided_claim": [slug, claimed.number, "decide"],
         "draft_claim": [slug, claim.number],
+        "sampled_list": [slug, f"report-{submitted.public_id}"],
+        "sample": [slug, closed_sample.pk],
+        "open_sample": [slug, open_sample.pk],
+        "sampled": [slug, closed_sample.pk, place_of(closed_sample, own)],
+        "hidden_sampled": [slug, closed_sample.pk, place_of(closed_sample, hidden)],
+        "unchecked": [slug, open_sample.pk, place_of(open_sample, own)],
         "booked_month": [slug, BOOKABLE.year, BOOKABLE.month],
         "booking": [slug, booking.pk],
         "booked_line": [slug, booking.pk, booking.lines.get().pk],

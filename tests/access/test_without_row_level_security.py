@@ -35,7 +35,7 @@ LISTS = ("projects:list", "reports:all", "register:search", "privacy:log_overvie
 # Differs between requests.
 CHANGING = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|"X-CSRFToken": "\w+"'
-    r'|name="form-number" value="[^"]+"|name="number" value="[0-9a-f-]{36}"|\bat=\d+'
+    r'|name="seed" value="[0-9a-f]{8}"|name="form-number" value="[^"]+"|name="number" value="[0-9a-f-]{36}"|\bat=\d+'
 )
 
 

@@ -13,6 +13,7 @@ from esfportal.demo.data.attachments import attach_files
 from esfportal.demo.data.corrections import correct_register
 from esfportal.demo.data.oversight import answering_officer, record_oversight
 from esfportal.demo.data.report_texts import complete_texts, write_texts
+from esfportal.demo.samples import build_samples
 from projects.models import Project, ReportKind
 from projects.team.models import Membership
 from reporting.reports import actions, storage
@@ -92,6 +93,7 @@ def ensure_demo_reports():
     running = Project.objects.filter(slug=running_project.SLUG).first()
     if running and running.slug not in unfinished:
         record_oversight(running, leader=leader_of(running))
+        build_samples(running)
 
 
 def _answer(plan, report, project):

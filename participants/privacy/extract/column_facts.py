@@ -112,6 +112,13 @@ EXCLUDED_COLUMNS = {
         "note_key_version": "which key the text is encrypted with says nothing about the person",
     },
     "cofinancing.Line": {"id": INTERNAL},
+    "sampling.SampleItem": {
+        "id": INTERNAL,
+        "participation": OF_THE_PERSON,
+        "answers": "the extract has them in words",
+        "note_encrypted": "the extract has the text itself, unencrypted",
+        "note_key_version": "which key the text is encrypted with says nothing about the person",
+    },
     "employers.OutcomeEmployer": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "register.ChangeNote": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "plans.Plan": TEXT_AND_KEYS,

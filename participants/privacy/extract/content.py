@@ -25,6 +25,9 @@ from participants.register.pages import audit_labels, history_entries
 from participants.register.protection.authorisation import authorised_case_workers
 from projects import overview
 from reporting.reports.models import Report
+from reporting.sampling.models import SampleItem
+from reporting.sampling.pages import answer_rows
+from reporting.sampling.states import State as SampleState
 
 NO_LIMIT = 1_000_000  # more than the changes of any person
 FORMAT, VERSION = "esfportal/register-extract", 1
@@ -80,6 +83,7 @@ def registered_about(participation):
         **surveyed.content(participation),
         "proof": [_proof(proof) for proof in proofs_of(participation)],
         "proof_facts": [_proof_fact(item) for item in _proof_items(participation)],
+        "sample_items": [_sample_item(each) for each in _sample_items(participation)],
         "placements": [facts_of(placement) for placement in _placements(participation)],
         "employers_of_outcomes": [facts_of(link) for link in _employers_of_outcomes(participation)],
         "enrolments": [facts_of(enrolment) for enrolment in _enrolments(participation)],
@@ -182,6 +186,23 @@ def _proof_items(participation):
 
 def _proof_fact(item):
     return [*facts_of(item), fact("note", _("In words"), item.note or None, item.note or NOTHING)]
+
+
+def _sample_items(participation):
+    # Of closed samples: what an auditor has written of an open one is a draft.
+    found = SampleItem.objects.filter(participation__in=record_keys(participation))
+    found = found.filter(sample__state=SampleState.CLOSED)
+    return found.select_related("sample__project", "checked_by").order_by("pk")
+
+
+def _sample_item(item):
+    note = item.note or None
+    answers = "; ".join(f"{question}: {text}" for question, _answer, text in answer_rows(item))
+    return [
+        *facts_of(item),
+        fact("found", _("Findings"), answers, answers),
+        fact("note", _("Note"), note, note or NOTHING),
+    ]
 
 
 def _placements(participation):

@@ -45,9 +45,7 @@ def _sections(content):
         *_each(content["authorised_case_workers"], _("Authorised case worker"), is_titled=True),
         *_each(content["record_accesses"], _("Opening"), is_titled=True),
     )
-    yield _section(
-        _("Reports that you are counted in"), _("As one of a number, without your name."), *_reports(content)
-    )
+    yield from _counted(content)
     yield _section(
         _("What was written and changed"),
         "",
@@ -61,6 +59,17 @@ def _sections(content):
     yield _section(_("Who has viewed your data"), "", *_readers(content))
     for part in content["texts"]:
         yield _section(part["heading"], "", *[{"kind": "text", "text": text} for text in part["paragraphs"]])
+
+
+def _counted(content):
+    yield _section(
+        _("Reports that you are counted in"), _("As one of a number, without your name."), *_reports(content)
+    )
+    yield _section(
+        _("Random samples"),
+        _("What auditors found when your record, or your hours, were drawn under a code."),
+        *_each(content["sample_items"], _("Item"), is_titled=True),
+    )
 
 
 def _planned(content):

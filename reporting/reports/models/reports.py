@@ -130,6 +130,11 @@ class Report(models.Model):
         return reverse("reports:detail", args=[self.project.slug, self.public_id])
 
     @property
+    def list_key(self):
+        """Return the name of its lists of people in addresses (reporting.sampling)."""
+        return f"report-{self.public_id}"
+
+    @property
     def kind_label(self):
         return capfirst(self.get_kind_display())
 

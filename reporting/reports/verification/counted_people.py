@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.database.swedish_order import sort_key
 from participants.register.access import visible_participations
-from participants.register.facts import with_facts
 from participants.register.models import (
     OutcomeEventHistory,
     Participation,
@@ -20,8 +19,8 @@ from projects.models import Municipality
 from reporting.indicators.counting import Period, date_condition
 from reporting.indicators.enums import Span
 from reporting.indicators.explain import counted_indicators
-from reporting.indicators.frameworks import for_period
 from reporting.reports.verification.access import is_auditor
+from reporting.reports.verification.counted_events import counted_keys, facts_of
 from reporting.reports.verification.pseudonyms import keys_by_pseudonym
 
 
@@ -56,6 +55,7 @@ class VerifiedFigure:
     reported: int | None
     people: dict  # {code: primary key} in the order of the codes, as frozen with the figures
     meets_now: set  # primary keys, only of participations that the report counts
+    is_frozen: bool  # the list was stored with the figure
 
     @property
     def differs(self):
@@ -66,21 +66,12 @@ def figure(report, code, span):
     """Return the figure of an indicator or measure; KeyError for an unknown code."""
     indicator = {each.code: each for each in counted_indicators(report.project)}[code]
     period = Period(report.starts_on, report.ends_on)
-    meets = _facts(report).filter(date_condition(indicator.when, span, period) & indicator.q)
+    meets = facts_of(report).filter(date_condition(indicator.when, span, period) & indicator.q)
     meets_now = set(meets.filter(voided_at__isnull=True).values_list("pk", flat=True))
-    frozen = (report.counted_by_figure or {}).get(code)
-    # Older reports did not store the keys of each figure.
-    shown = meets_now if frozen is None else set(frozen[span])
+    frozen = counted_keys(report, code, span)
+    shown = meets_now if frozen is None else frozen
     people = {name: pk for name, pk in keys_by_pseudonym(report).items() if pk in shown}
-    return VerifiedFigure(indicator, _reported(report, code, span), people, meets_now)
-
-
-def _facts(report):
-    counted = Participation.with_voided.in_project(report.project).filter(
-        pk__in=report.counted_participations or []
-    )
-    long_term = for_period(report.project.programme_period).long_term
-    return with_facts(counted, long_term=long_term, with_activity=True)
+    return VerifiedFigure(indicator, _reported(report, code, span), people, meets_now, frozen is not None)
 
 
 def _reported(report, code, span):
@@ -106,7 +97,9 @@ def rows(report, people, reader, meets_now=None):
     keys = list(people.values())
     facts = {
         p.pk: p
-        for p in _facts(report).filter(pk__in=keys).select_related("person", "project", "merged_into__person")
+        for p in facts_of(report)
+        .filter(pk__in=keys)
+        .select_related("person", "project", "merged_into__person")
     }
     municipalities = dict(Municipality.objects.values_list("code", "name"))
     changed = changed_since(report, keys)

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,11 @@ class FigureForm(FilterForm):
     @property
     def chosen_span(self):
         return self.values.get("span", Span.CUMULATIVE)
+
+    @property
+    def figure_query(self):
+        """Return the figure for the address of its list."""
+        return "?" + urlencode({"figure": self.code, "span": self.chosen_span})
 
     @property
     def needs_every_row(self):

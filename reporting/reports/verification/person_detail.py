@@ -10,6 +10,7 @@ from participants.evidence.states import outcomes_with_state
 from participants.register.models import Moment, OutcomeEvent, Participation, Spell
 from participants.register.pages.situation_text import situation_text
 from reporting.indicators.explain import Explanation, counted_indicators, explain
+from reporting.reports.verification.counted_events import counted_events, counted_keys
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class RecordedOutcome:
     status: OutcomeStatus
     is_later: bool
     proof: FactState  # today
+    is_counted: bool  # it put the person into the figure
 
 
 def person_in(report, pk):
@@ -76,17 +78,21 @@ def _recorded_spell(report, spell, hidden):
     )
 
 
-def recorded_outcomes(report, participation):
+def recorded_outcomes(report, participation, *, figure, span):
+    """Return the outcomes; those that put the person into the figure are marked."""
+    is_in_figure = participation.pk in (counted_keys(report, figure, span) or ())
+    people = [participation.pk] if is_in_figure else []
+    counted = counted_events(report, figure, people)[participation.pk]
     events = outcomes_with_state(OutcomeEvent.objects.filter(participation=participation)).select_related(
         "recorded_by", "superseded_by"
     )
     return [
-        _recorded_outcome(report, event, participation)
+        _recorded_outcome(report, event, participation, is_counted=event in counted)
         for event in events.order_by("happened_on", "recorded_at")
     ]
 
 
-def _recorded_outcome(report, event, participation):
+def _recorded_outcome(report, event, participation, *, is_counted):
     hidden = participation.is_protected
     return RecordedOutcome(
         happened_on=event.happened_on,
@@ -98,6 +104,7 @@ def _recorded_outcome(report, event, participation):
         status=_status(event),
         is_later=event.recorded_at > report.computed_at,
         proof=FactState(event.proof_state),
+        is_counted=is_counted,
     )
 
 

@@ -81,7 +81,9 @@ def _person(request, report, code):
         "report": report,
         "row": counted_people.rows(report, {code: participation.pk}, request.user)[0],
         "spells": person_detail.recorded_spells(report, participation),
-        "outcomes": person_detail.recorded_outcomes(report, participation),
+        "outcomes": person_detail.recorded_outcomes(
+            report, participation, figure=form.code, span=form.chosen_span
+        ),
         "is_merged": participation.merged_into_id is not None,
         "explanation": person_detail.explain_today(report, participation, form.code),
         "query": request.GET.urlencode(),

@@ -30,6 +30,7 @@ from participants.register.models import (
     SpellHistory,
 )
 from participants.week_sheets.models import WeekSheetHistory
+from reporting.sampling.models import SampleItemHistory
 
 OURS = [app.rpartition(".")[2] for app in settings.OUR_APPS if not app.startswith("esfportal")]
 WITHOUT = {
@@ -115,6 +116,8 @@ IN_CLEAR = {
     " destroyed_on destroyed_under",
     ProofItemHistory: "id proof participation fact outcome_kind happened_on added_at state reviewed_at reviewed_by"
     " rejection replaced_at",
+    SampleItemHistory: "id sample position code participation amount is_certain answers fault_amount checked_at"
+    " checked_by",
     OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",
 }
 

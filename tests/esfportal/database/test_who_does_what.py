@@ -138,6 +138,11 @@ week_sheets_weeksheethistory         PEOPLE             NONE
 claims_claim                         FACTS              STEERED            STEERED            NONE
 claims_claimhistory                  FACTS              NONE
 claims_claimline                     FACTS              STEERED            NONE
+sampling_sample                      FACTS              auditor            auditor            NONE
+sampling_samplehistory               FACTS              NONE
+sampling_sampleitem                  auditor            auditor            auditor            NONE
+sampling_sampleitem-of-a-closed-sample PEOPLE+auditor   NONE
+sampling_sampleitemhistory           auditor            NONE
 cofinancing_rate                     USERS              NONE
 cofinancing_booking                  FACTS              STEERED            STEERED            NONE
 cofinancing_bookinghistory           FACTS              NONE
@@ -321,5 +326,7 @@ def test_operator_can_do_everything_except_change_logs(register):
         *(("identity_providers_identityprovider", verb) for verb in ("add", "change", "remove")),
         ("identity_providers_identityproviderhistory", "read"),
         *(("cofinancing_rate", verb) for verb in ("add", "change")),
+        # Triggers let them change keys of encryption alone.
+        *(("sampling_sampleitem of a closed sample", verb) for verb in ("add", "change")),
     }
     assert kept_from == nobodys - removed - notes - of_commands

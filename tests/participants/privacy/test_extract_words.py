@@ -113,6 +113,7 @@ def texts_in(content):
         "certificate_steps",
         "week_sheets",
         "booked_hours",
+        "sample_items",
         "authorised_case_workers",
         "record_accesses",
         "change_notes",
