@@ -98,31 +98,41 @@ def summary_facts(project):
 
 def public_facts(project):
     """Return the facts of the fund's own project bank, also those that are not stated, and others that are."""
-    programme, area, owner_fact, decided, support, total, days, region, case = _decision_facts(project)
     phases = get_text_list([phase.get_kind_display() for phase in project.phases.all()], _("and"))
-    named_parts = [(line.display_name, formats.money(line.amount)) for line in project.budget_lines.all()]
     always = [
-        *(programme, area, (_("Phase"), capfirst(phases)), owner_fact, *contact_facts(project)),
-        *(support, total, days, region),
+        *_programme_facts(project),
+        (_("Phase"), capfirst(phases)),
+        *contact_facts(project),
+        *_support_facts(project),
     ]
+    named_parts = [(line.display_name, formats.money(line.amount)) for line in project.budget_lines.all()]
     return [
         *((term, value or _("not stated")) for term, value in always),
         *named_parts,
-        decided,
-        case,
+        *_case_facts(project),
     ]
 
 
-def _decision_facts(project):
+def _programme_facts(project):
     return [
         (_("Programme period"), project.get_programme_period_display()),
         (_("Programme area"), programme_area(project)),
         (_("Project owner"), owner(project)),
-        (_("Decided by"), ", ".join(decided_by(project))),
+    ]
+
+
+def _support_facts(project):
+    return [
         (_("ESF support granted"), esf_support(project)),
         (_("Total budget"), budget_total(project)),
         (_("Period"), period(project)),
         (_("ESF region"), project.get_region_display()),
+    ]
+
+
+def _case_facts(project):
+    return [
+        (_("Decided by"), ", ".join(decided_by(project))),
         (_("Case number"), project.case_number),
         (_("Programme's CCI"), project.programme_cci),
         (_("Specific objective"), project.specific_objective),
@@ -139,7 +149,9 @@ def contact_facts(project):
 
 def all_facts(project):
     return [
-        *_decision_facts(project),
+        *_programme_facts(project),
+        *_support_facts(project),
+        *_case_facts(project),
         *contact_facts(project),
         (_("Municipalities"), municipality_line(project)),
         (_("Other parties"), project.display_partners_text),
