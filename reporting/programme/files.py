@@ -1,24 +1,27 @@
-"""CSV files of a programme's figures: the sums, or each project's part in them; written line by line."""
+"""CSV and XLSX files of a programme's figures: the sums, or each project's part in them; written line by line."""
 
 import tempfile
 
-from django.utils.translation import get_language
+import xlsxwriter
+from django.utils.translation import get_language, gettext
 
 from esfportal.files.csv_table import as_text, write_lines
+from esfportal.files.xlsx_table import FORMATS, OPTIONS, write_cell
 from esfportal.ui.formats import HIDDEN
 from reporting.programme.sums import COLUMNS, add_up, numbers_of
 
 IN_MEMORY = 1_000_000  # bytes; a larger file is on disk while it is sent
+WIDTH = 16  # of each column, in characters
 SUMS = ("programme_period", "year", "kind", "code", "name", "gender", "value", "projects_not_shown")
 PARTS = ("programme_period", "year", "project", "report_until", "kind", "code", "name", "gender", "value")
 
 
-def sums_file(choice, period):
-    return written(SUMS, _sums(choice, period))
+def sums_file(choice, period, kind):
+    return written(kind, SUMS, _sums(choice, period))
 
 
-def parts_file(choice, period):
-    return written(PARTS, _parts(choice, period))
+def parts_file(choice, period, kind):
+    return written(kind, PARTS, _parts(choice, period))
 
 
 class _ClosedAtLast(tempfile.SpooledTemporaryFile):
@@ -27,14 +30,31 @@ class _ClosedAtLast(tempfile.SpooledTemporaryFile):
         self.close()
 
 
-def written(heads, rows):
-    """Return an open file; no more than one row is in memory."""
-    language = (get_language() or "sv")[:2]
+def written(kind, heads, rows):
+    """Return an open file, "csv" or "xlsx"; no more than one row is in memory."""
     file = _ClosedAtLast(IN_MEMORY)
-    lines = ([as_text(cell, language) for cell in row] for row in rows)
-    write_lines(_with_heads(heads, lines), file)
+    if kind == "xlsx":
+        _write_workbook(heads, rows, file)
+    else:
+        language = (get_language() or "sv")[:2]
+        lines = ([as_text(cell, language) for cell in row] for row in rows)
+        write_lines(_with_heads(heads, lines), file)
     file.seek(0)
     return file
+
+
+def _write_workbook(heads, rows, file):
+    # Rows are written to the disk in their order, so that no column's width follows from what is in it.
+    with xlsxwriter.Workbook(file, OPTIONS | {"in_memory": False, "constant_memory": True}) as book:
+        formats = {name: book.add_format(look) for name, look in FORMATS.items()}
+        sheet = book.add_worksheet(gettext("Figures"))
+        sheet.set_column(0, len(heads) - 1, WIDTH)
+        for place, head in enumerate(heads):
+            sheet.write_string(0, place, head, formats["head"])
+        for number, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row):
+                write_cell(sheet, number, place, cell, formats)
+        sheet.freeze_panes(1, 0)
 
 
 def _with_heads(heads, lines):

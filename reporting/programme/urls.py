@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from esfportal.files.table_files import CONTENT_TYPES
 from reporting.programme import views
 from reporting.programme.cutoffs import views as cutoffs
 
@@ -14,8 +15,14 @@ of_a_cutoff = [
 
 urlpatterns = [
     path("programme/", views.figures, name="figures"),
-    path("programme/csv/", views.sums_csv, name="sums_csv"),
-    path("programme/projects/csv/", views.projects_csv, name="projects_csv"),
+    *(
+        path(f"programme/{kind}/", views.sums_file, {"kind": kind}, name=f"sums_{kind}")
+        for kind in CONTENT_TYPES
+    ),
+    *(
+        path(f"programme/projects/{kind}/", views.projects_file, {"kind": kind}, name=f"projects_{kind}")
+        for kind in CONTENT_TYPES
+    ),
     path("programme/cut-offs/", cutoffs.cutoffs, name="cutoffs"),
     path("programme/cut-offs/<uuid:pk>/", include(of_a_cutoff)),
 ]

@@ -5,6 +5,8 @@ PROGRAMME = """\
 programme:figures              -              get   SIGNED_IN
 programme:sums_csv             -              get   SIGNED_IN
 programme:projects_csv         -              get   SIGNED_IN
+programme:sums_xlsx            -              get   SIGNED_IN
+programme:projects_xlsx        -              get   SIGNED_IN
 programme:cutoffs              -              form  302 403 403 403 403 403 403 403 403 403
 programme:cutoff               cutoff         get   302 403 403 403 403 403 403 403 403 403
 programme:cutoff_progress      cutoff         get   302 403 403 403 403 403 403 403 403 403

@@ -22,7 +22,7 @@ NOT_PAGES = {
     "cofinancing:scan",
     "reports:csv_columns",
     "reports:expected_file",
-    *("programme:sums_csv", "programme:projects_csv"),
+    *(f"programme:{rows}_{kind}" for rows in ("sums", "projects") for kind in ("csv", "xlsx")),
     "employers:file",
     "hours:csv",
     *(f"{app}:{kind}" for app in ("claims", "funders", "sampling") for kind in ("csv", "xlsx")),

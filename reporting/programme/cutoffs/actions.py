@@ -38,7 +38,9 @@ def confirm_export(export, *, reason, by):
     if not export.is_made or export.is_frozen:
         raise ActionRefused([Problem("", _("The export is not ready, or confirmed already."))])
     if needs_reason(export) and not reason:
-        raise ActionRefused([Problem("reason", _("Say why the figures are sent although they break rules."))])
+        raise ActionRefused(
+            [Problem("reason", _("Say why the figures are sent although rules are broken or codes missing."))]
+        )
     export.confirmed_at, export.confirmed_by, export.reason = timezone.now(), by, reason
     export.save(update_fields=["confirmed_at", "confirmed_by", "reason"])
     audit(AuditAction.CUTOFF_CONFIRMED, export, by=by, digest=export.digest)

@@ -12,4 +12,4 @@ HEADS = (
 
 def cutoff_file(export):
     rows = rows_of(export.content, for_period(export.programme_period))
-    return written(HEADS, ((export.code, *row.place, *row[1:]) for row in rows))
+    return written("csv", HEADS, ((export.code, *row.place, *row[1:]) for row in rows))

@@ -42,7 +42,11 @@ class ConfirmForm(RowVersionForm):
             self.fields["reason"] = TextField(
                 label=_("Reason"),
                 max_length=300,
-                help_text=_("Why the figures are sent although they break rules. Name no participants."),
-                error_messages={"required": _("Say why the figures are sent although they break rules.")},
+                help_text=_(
+                    "Why the figures are sent although rules are broken or codes missing. Name no participants."
+                ),
+                error_messages={
+                    "required": _("Say why the figures are sent although rules are broken or codes missing.")
+                },
             )
         self.helper = PortalHelper(*self.fields, submit=_("Confirm and freeze"), cancel_url=cancel_url)

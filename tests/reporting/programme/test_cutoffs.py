@@ -53,6 +53,7 @@ def confirmed(client, export, **fields):
 
 def test_from_counting_to_the_file(cast, authority, sign_in):
     client = sign_in(authority)
+    assert LIST in client.get(reverse("programme:figures")).text
     export = counted(client)
     # The same figures as in each project's own report to that day.
     followed = Project.objects.filter(memberships__user=authority).order_by("pk")

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from accounts.models import User
 from projects.models import Project
@@ -126,6 +127,16 @@ def test_files_have_the_sums_and_their_parts(cast, programme, sign_in):
     of_year = client.get(PARTS, {"year": 2018})
     assert "attachment" in of_year["Content-Disposition"]
     assert {row["year"] for row in read(of_year)} == {"2018"}
+    # The workbooks have the same rows.
+    for file, rows in ((SUMS, list(sums.values())), (PARTS, parts)):
+        content = content_of(client.get(file.replace("csv", "xlsx")))
+        heads, *cells = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        assert heads == list(rows[0])
+        assert [[_text(cell) for cell in row] for row in cells] == [list(row.values()) for row in rows]
+
+
+def _text(cell):
+    return str(int(cell)) if isinstance(cell, float) else cell
 
 
 def test_as_many_statements_for_many_projects_as_for_few(
