@@ -20,6 +20,8 @@ class Role(models.TextChoices):
 class Permission(StrEnum):
     PROJECT_VIEW = "project.view"
     PROJECT_EDIT = "project.edit"
+    PROJECT_LOAD = "project.load"  # create, or change by a file of the whole
+    PROJECT_FILE = "project.file"  # the project as such a file
     FIGURES_VIEW = "figures.view"
     MONEY_VIEW = "money.view"
     HISTORY_VIEW = "history.view"  # who changed what about a project
@@ -58,6 +60,7 @@ class RoleDefinition:
 WHOLE_PROJECT_ONLY = frozenset(
     {
         Permission.PROJECT_EDIT,
+        Permission.PROJECT_FILE,
         Permission.REPORT_CREATE,
         Permission.REPORT_SUBMIT,
         Permission.REPORT_SIGN,
@@ -76,17 +79,27 @@ WHOLE_PROJECT_ONLY = frozenset(
 # No project approves its own reports, or samples its own lists.
 OVERSIGHT_ONLY = frozenset({Permission.REPORT_ANSWER, Permission.EVIDENCE_SAMPLE})
 
+# Projects come from the funder's decision, not from their leaders.
+ADMINISTRATORS_ONLY = frozenset({Permission.PROJECT_LOAD})
+
 # A leader who holds none of these may not give the role that does, either (ADR 121).
 SIGNATORY_ONLY = frozenset({Permission.REPORT_SIGN})
 
 ROLES = {
     Role.ADMINISTRATOR: RoleDefinition(
-        _("Manages users, organisations and memberships; sees no participants and no figures."),
-        frozenset({Permission.PROJECT_VIEW, Permission.LOG_OVERSEE}),
+        _("Manages users, organisations, projects and memberships; sees no participants and no figures."),
+        frozenset(
+            {
+                Permission.PROJECT_VIEW,
+                Permission.PROJECT_LOAD,
+                Permission.PROJECT_FILE,
+                Permission.LOG_OVERSEE,
+            }
+        ),
     ),
     Role.PROJECT_LEADER: RoleDefinition(
         _("Leads a project or a sub-project: targets, people, reports and money."),
-        frozenset(Permission) - OVERSIGHT_ONLY - SIGNATORY_ONLY,
+        frozenset(Permission) - OVERSIGHT_ONLY - SIGNATORY_ONLY - ADMINISTRATORS_ONLY,
     ),
     Role.CASE_WORKER: RoleDefinition(
         _("Registers and follows the participants of a municipality, an intervention or a project."),

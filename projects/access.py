@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -17,6 +18,11 @@ def get_project(user, slug, permission=Permission.PROJECT_VIEW):
     project = _project_of_membership(user, slug) or get_object_or_404(visible_projects(user), slug=slug)
     require_permission(user, permission, project)
     return project
+
+
+def require_project_loading(user):
+    if not may(user, Permission.PROJECT_LOAD):
+        raise PermissionDenied
 
 
 def _project_of_membership(user, slug):

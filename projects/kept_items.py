@@ -14,8 +14,10 @@ from projects.models import Project
 RELATED = {
     "interventions": ("municipality", "sub_project"),
     "partners": ("organisation",),
+    "phases": (),
     "project_municipalities": ("municipality",),
     "sub_projects": (),
+    "target_groups": (),
     "targets": ("sub_project", "municipality", "intervention"),
 }
 ORDER = {"project_municipalities": ("municipality__name",)}

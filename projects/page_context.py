@@ -13,4 +13,6 @@ INTERVENTION = ContextProviders()  # `employer_counts`, on the page of an interv
 TASKS = ContextProviders()  # `work`, on the overview
 OVERVIEW = ContextProviders()  # `anonymous`, on the overview, None unless there are some
 
+# Functions of a request and a project that return what is left to do before it begins: [(text, address or "")]
+LEFT_TO_DO = Registry()
 START_PAGES = Registry()  # functions of a user that return the address of the user's start page, or ""

@@ -6,6 +6,7 @@ They are read by all who may open the project, and changed by leaders of the who
 from esfportal.database.row_level_security import (
     ADMINISTERS,
     INVITED,
+    PROJECT,
     PUBLISHED,
     SYSTEM,
     all_of,
@@ -55,7 +56,7 @@ POLICIES = [
         "projects_projectorganisation",
         read=any_of(visible_projects("project_id", PUBLISHED, INVITED), column_in("appoints", "project_id")),
         add=any_of(
-            scope_is(),
+            scope_is(PROJECT),  # of an administrator who loads the project's file
             all_of(column_in("manages_whole_project", "project_id"), "role <> 'funder'"),
             all_of(ADMINISTERS, "role = 'funder'"),
         ),

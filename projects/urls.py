@@ -1,7 +1,7 @@
 from django.urls import include, path, register_converter
 
 from projects.item_types import ItemTypeConverter
-from projects.views import editing, pages
+from projects.views import creation, editing, pages
 
 register_converter(ItemTypeConverter, "item_type")
 
@@ -16,6 +16,7 @@ project_urlpatterns = [
     path("partners/", pages.partners, name="partners"),
     path("money/", pages.money, name="money"),
     path("money/<int:pk>/book/", editing.book, name="book"),
+    path("file/", creation.project_file, name="file"),
     path("changes/", pages.changes, name="changes"),
     path("edit/", editing.edit_facts, name="edit"),
     path("edit/texts/", editing.edit_texts, name="edit_texts"),
@@ -23,7 +24,14 @@ project_urlpatterns = [
     path("edit/<item_type:item_type>/<int:pk>/", editing.change_item, name="change_row"),
     path("edit/<item_type:item_type>/<int:pk>/remove/", editing.remove_item, name="remove_row"),
 ]
+of_new_projects = [
+    path("", creation.create, name="create"),
+    path("file/", creation.check_file, name="check_file"),
+    path("file/save/", creation.load_file, name="load_file"),
+    path("file/example/", creation.example_file, name="example_file"),
+]
 urlpatterns = [
+    path("new-project/", include(of_new_projects)),
     path("projects/", pages.project_list, name="list"),
     path("projects/<slug:slug>/", include(project_urlpatterns)),
 ]

@@ -71,6 +71,8 @@ home                             -              get   PUBLIC
 accessibility                    -              get   PUBLIC
 set_language                     -              post  PUBLIC
 projects:list                    -              get   SIGNED_IN
+projects:create                  -              form  302 403 403 403 403 403 403 403 ok 403
+projects:file                    project        get   302 ok 403 403 403 403 403 403 ok 404
 projects:detail                  project        get   FACTS
 projects:about                   project        get   FACTS
 projects:targets                 project        get   FACTS
@@ -91,6 +93,7 @@ projects:remove_row              row            form  EDIT
 team:team                    project        get   TEAM
 team:team_review             project        form  TEAM_WHOLE
 team:invite                  project        form  TEAM
+team:invite_leader           project        form  302 403 403 403 403 403 403 403 ok 404
 team:member                  member         form  TEAM_ROW
 team:end_membership          member         form  OWN_ROLE
 team:send_invitation         invitation     post  TEAM_ROW

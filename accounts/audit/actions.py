@@ -60,6 +60,7 @@ class AuditAction(TextChoices):
     TEAM_REVIEW_FINISHED = "team_review_finished", "team.teamreview", _("Finished the review of the team")
 
     # Projects. Items: an action is named by the model (projects.item_types).
+    PROJECT_CREATED = "project_created", "projects.project", _("Created the project")
     PROJECT_LOADED = "project_loaded", "projects.project", _("Loaded the project from a file")
     PROJECT_CHANGED = "project_changed", "projects.project", _("Changed the project")
     PROJECT_TEXTS_CHANGED = "project_texts_changed", "projects.project", _("Changed the project's texts")

@@ -18,6 +18,7 @@ _ITEMS = (
 # Actions that insert, update or delete the row that the entry is about.
 OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
     Label.INSERT: (
+        Action.PROJECT_CREATED,
         *(Action(f"{item}_added") for item in _ITEMS),
         Action.ORGANISATION_ADDED,
         Action.FINANCING_BOOKED,

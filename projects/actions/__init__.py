@@ -7,9 +7,11 @@ from projects.actions.editing import (
     remove_item,
     write_texts,
 )
-from projects.actions.loading import ProjectNotLoadable, load_project
+from projects.actions.loading import NEW, ProjectChanged, ProjectNotLoadable, load_project, plan_project
 
 __all__ = [
+    "NEW",
+    "ProjectChanged",
     "ProjectNotLoadable",
     "StillUsed",
     "add_item",
@@ -17,6 +19,7 @@ __all__ = [
     "change_item",
     "change_project",
     "load_project",
+    "plan_project",
     "remove_item",
     "write_texts",
 ]

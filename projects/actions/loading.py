@@ -1,19 +1,26 @@
-"""Load a project file into the database."""
+"""Load a project file into the database: the project becomes what the file says."""
 
+import hashlib
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
+from accounts.database_access import whole_project_access
 from accounts.models import Organisation
+from esfportal.database.bulk_copy import reserve_ids
 from projects.actions.editing import protected_objects_text
-from projects.file_schema import FileError, join
 from projects.models import PART_FIELDS, Project
-from projects.project_file import check_owner
+from projects.project_files.changes import Difference, ItemChange, Kind, differences, item_name, value_text
+from projects.project_files.export import project_as_toml
+from projects.project_files.schema import FileError, join
 
+NEW = "new"  # the version of a project that does not exist
 # Keys of the file that are no fields of the project.
 NOT_STORED = ("municipalities", "owner_is_published")
 
@@ -26,44 +33,105 @@ class ProjectNotLoadable(Exception):
         self.errors = errors
 
 
+class ProjectChanged(Exception):
+    """The project is not as it was when the changes were shown; nothing was saved."""
+
+
 @dataclass
 class LoadResult:
     project: Project
-    counts: Counter = field(default_factory=Counter)
+    changes: list[ItemChange] = field(default_factory=list)
+    is_new: bool = False
+    version: str = ""  # of the project before the changes
+
+    @property
+    def counts(self):
+        return Counter(str(change.kind) for change in self.changes)
 
     @property
     def changed(self):
-        return self.counts.total() > 0
+        return bool(self.changes)
+
+    @property
+    def created(self):
+        return self._of(Kind.CREATED)
+
+    @property
+    def updated(self):
+        return self._of(Kind.UPDATED)
+
+    @property
+    def removed(self):
+        return self._of(Kind.REMOVED)
+
+    def _of(self, kind):
+        return [change for change in self.changes if change.kind == kind]
 
 
 @transaction.atomic
-def load_project(file, *, by=None):
+def load_project(file, *, seen=None, by=None):
     """Create or change the project so that it equals the ProjectFile, and return a LoadResult.
 
     Rows that are not in the file are removed. Raises ProjectNotLoadable, and saves nothing, when a
-    participant, membership or booking refers to such a row, or an organisation has another kind.
+    participant, membership or booking refers to such a row, or an organisation has another kind. Raises
+    ProjectChanged if the project has another version than the one `seen`.
     """
-    if errors := list(check_owner(file)):
-        raise ProjectNotLoadable(errors)
-    loader = ProjectLoader(file, by)
-    loader.load()
-    if loader.errors:
-        raise ProjectNotLoadable(loader.errors)
-    result = LoadResult(loader.project, loader.counts)
+    result = _load(file, seen=seen, by=by)
     if result.changed:
-        audit(AuditAction.PROJECT_LOADED, result.project, by=by, project=result.project, **result.counts)
+        action = AuditAction.PROJECT_CREATED if result.is_new else AuditAction.PROJECT_LOADED
+        with _access(result.project, by):
+            audit(action, result.project, by=by, project=result.project, **result.counts)
     return result
 
 
+def plan_project(file, *, by=None):
+    """Return the LoadResult that loading would have, without saving anything. Raises ProjectNotLoadable."""
+    # The same code as loading, so that what is shown is what happens; all of it is undone.
+    with transaction.atomic():
+        result = _load(file, seen=None, by=by)
+        transaction.set_rollback(True)
+    return result
+
+
+def _load(file, *, seen, by):
+    # Locked, so that two loads of the same project run one after the other.
+    stored = Project.objects.select_for_update().filter(slug=file.slug).first()
+    version = version_of(stored)
+    if seen is not None and seen != version:
+        raise ProjectChanged
+    # Its key is known before it is saved: row-level security asks for the scope of that project.
+    project = stored or Project(pk=reserve_ids(Project, 1)[0], slug=file.slug)
+    loader = ProjectLoader(file, project, is_new=stored is None)
+    with _access(project, by):
+        loader.load()
+    if loader.errors:
+        raise ProjectNotLoadable(file.located(loader.errors))
+    return LoadResult(project, loader.changes, is_new=stored is None, version=version)
+
+
+def version_of(project):
+    """Return the digest of what a file says of the stored project; NEW of None."""
+    if project is None:
+        return NEW
+    return hashlib.sha256(project_as_toml(project).encode()).hexdigest()
+
+
+def _access(project, by):
+    # A command has access to everything already. For a user, the caller has checked the permission.
+    return whole_project_access(project) if by else nullcontext()
+
+
 class ProjectLoader:
-    def __init__(self, file, by):
-        self.file, self.by = file, by
-        self.counts, self.errors = Counter(), []
+    def __init__(self, file, project, *, is_new):
+        self.file, self.project, self.is_new = file, project, is_new
+        self.changes, self.errors = [], []
         self.organisations = {}
 
     def load(self):
         # Parts come before the rows that refer to them.
-        self.project = self.load_facts()
+        self.load_facts()
+        if self.errors:
+            return
         self.load_organisations()
         self.sub_projects = self.load_components("sub_projects")
         self.load_municipalities()
@@ -82,9 +150,11 @@ class ProjectLoader:
 
     def load_facts(self):
         values = {key: value for key, value in self.file.facts.items() if key not in NOT_STORED}
-        # Locked, so that two loads of the same project run one after the other.
-        project = Project.objects.select_for_update().filter(slug=self.file.slug).first()
-        return self.save_if_changed(project or Project(), values)
+        try:
+            with transaction.atomic():  # a savepoint, because an IntegrityError ends the transaction
+                self.save_if_changed(self.project, values, is_new=self.is_new)
+        except IntegrityError:  # created by another user since it was looked for
+            self.errors.append(FileError("slug", _("another project has this short name in addresses")))
 
     def load_organisations(self):
         stated = {row["name"]: row for row in self.file.lists["organisations"]}
@@ -94,9 +164,12 @@ class ProjectLoader:
             for row in self.file.lists[component]
             for name in row["employers"]
         ]
+        payers = [row["organisation"] for row in self.file.lists["financing"] if row["organisation"]]
         names = {*stated, *employers}
         # Projects share organisations, so a stored one is used unchanged.
-        self.organisations = {row.name: row for row in Organisation.objects.filter(name__in=names)}
+        self.organisations = {
+            row.name: row for row in Organisation.objects.filter(name__in=names | {*payers})
+        }
         for number, row in enumerate(self.file.lists["organisations"]):
             self.check_organisation_kind(row, f"organisations[{number}].kind")
         for name in sorted(names - self.organisations.keys()):
@@ -109,7 +182,8 @@ class ProjectLoader:
     def check_organisation_kind(self, row, key):
         known = self.organisations.get(row["name"])
         if known and known.kind != row["kind"]:
-            self.errors.append(FileError(key, f'"{known.name}" is already registered as "{known.kind}"'))
+            reason = _('"%(name)s" is already registered as "%(kind)s"')
+            self.errors.append(FileError(key, reason % {"name": known.name, "kind": known.kind}))
 
     def load_components(self, name):
         wanted = {}
@@ -128,9 +202,13 @@ class ProjectLoader:
         return {code: row for (code,), row in rows.items()}
 
     def load_employers(self, component, employers):
-        if set(component.employers.all()) != set(employers):
+        stored = list(component.employers.all())
+        if set(stored) != set(employers):
             component.employers.set(employers)
-            self.counts["updated"] += 1
+            old, new = (", ".join(sorted(map(str, each))) or _("not stated") for each in (stored, employers))
+            label = str(component._meta.get_field("employers").verbose_name)
+            change = ItemChange(Kind.UPDATED, item_name(component), (Difference(label, old, new),))
+            self.changes.append(change)
 
     def load_municipalities(self):
         sub_project_keys = {
@@ -182,6 +260,9 @@ class ProjectLoader:
         wanted = {}
         for position, row in enumerate(self.file.lists["financing"]):
             organisation = self.organisations.get(row["organisation"])
+            if row["organisation"] and organisation is None:
+                reason = _("is neither among the file's organisations nor known to the portal")
+                self.errors.append(FileError(f"financing[{position}].organisation", reason))
             values = {key: value for key, value in row.items() if key != "organisation"}
             wanted[row["source"], row["organisation"]] = values | {
                 "position": position,
@@ -205,6 +286,11 @@ class ProjectLoader:
         """
         stored = {tuple(getattr(row, part) for part in key): row for row in manager.all()}
         values_by_key = {tuple(values[part] for part in key): values for values in wanted.values()}
+        if list(stored) == list(values_by_key):  # the portal's numbers may have gaps
+            values_by_key = {
+                row_key: {name: value for name, value in values.items() if name != "position"}
+                for row_key, values in values_by_key.items()
+            }
         # First, so that an owner can be replaced: a project has one at any time.
         for row_key in stored.keys() - values_by_key.keys():
             self.remove(name, stored.pop(row_key))
@@ -215,18 +301,30 @@ class ProjectLoader:
 
     def remove(self, name, row):
         try:
+            change = ItemChange(Kind.REMOVED, item_name(row))
             row.delete()
-            self.counts["removed"] += 1
+            self.changes.append(change)
         except ProtectedError as error:  # participants, memberships or bookings refer to it
-            reason = f'"{row}" is gone from the file, but {protected_objects_text(error)} hang on it'
-            self.errors.append(FileError(join(name, str(getattr(row, "code", row))), reason))
+            reason = _('"%(row)s" is gone from the file, but %(objects)s hang on it')
+            words = {"row": row, "objects": protected_objects_text(error)}
+            self.errors.append(FileError(join(name, str(getattr(row, "code", row))), reason % words))
 
-    def save_if_changed(self, row, values):
-        is_new = row.pk is None
-        differing = [name for name, value in values.items() if is_new or getattr(row, name) != value]
+    def save_if_changed(self, row, values, *, is_new=None):
+        is_new = row.pk is None if is_new is None else is_new
+        differing = [name for name, value in values.items() if is_new or not _same(getattr(row, name), value)]
+        if not differing and not is_new:
+            return row
+        before = {} if is_new else {name: value_text(row, name) for name in differing}
         for name in differing:
             setattr(row, name, values[name])
-        if differing or is_new:
-            row.save()
-            self.counts["created" if is_new else "updated"] += 1
+        row.save(force_insert=is_new)
+        kind = Kind.CREATED if is_new else Kind.UPDATED
+        found = () if is_new else differences(row, before, differing)
+        self.changes.append(ItemChange(kind, item_name(row), found))
         return row
+
+
+def _same(stored, wanted):
+    if isinstance(stored, str) and isinstance(wanted, str):  # forms store the line breaks of browsers
+        return stored.replace("\r\n", "\n") == wanted
+    return stored == wanted

@@ -1,4 +1,13 @@
+from projects.forms.creation import CreateForm, ProjectFileForm
 from projects.forms.facts import FactsForm, TextsForm
 from projects.forms.filters import BookingsFilter, ChangesFilter, ProjectFilter
 
-__all__ = ["BookingsFilter", "ChangesFilter", "FactsForm", "ProjectFilter", "TextsForm"]
+__all__ = [
+    "BookingsFilter",
+    "ChangesFilter",
+    "CreateForm",
+    "FactsForm",
+    "ProjectFileForm",
+    "ProjectFilter",
+    "TextsForm",
+]

@@ -82,18 +82,8 @@ class FactsForm(VersionedForm, forms.ModelForm):
 
     def clean(self):
         given = super().clean()
-        starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
-        is_in_order = not (starts_on and ends_on) or starts_on <= ends_on  # the model reports the order
-        if is_in_order and (period := given.get("programme_period")):
-            first, last = ProgrammePeriod(period).years
-            for name in ("starts_on", "ends_on"):
-                if given.get(name) and not first <= given[name].year <= last:
-                    text = gettext(
-                        "Projects of this programme period run in the years %(first)s to %(last)s."
-                    )
-                    self.add_error(name, text % {"first": first, "last": last})
-        if is_in_order:
-            self._check_items_within(starts_on, ends_on)
+        if check_period(self, given):
+            self._check_items_within(given.get("starts_on"), given.get("ends_on"))
         return given
 
     def _check_items_within(self, starts_on, ends_on):
@@ -117,6 +107,20 @@ class FactsForm(VersionedForm, forms.ModelForm):
             gettext("Paths of targets"),
             {"first": min(points, default=None), "last": max(points, default=None)},
         )
+
+
+def check_period(form, given):
+    """Add errors for days outside the programme period; return False if the days are not in order."""
+    starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
+    if starts_on and ends_on and ends_on < starts_on:  # the model reports it
+        return False
+    if period := given.get("programme_period"):
+        first, last = ProgrammePeriod(period).years
+        text = gettext("Projects of this programme period run in the years %(first)s to %(last)s.")
+        for name in ("starts_on", "ends_on"):
+            if given.get(name) and not first <= given[name].year <= last:
+                form.add_error(name, text % {"first": first, "last": last})
+    return True
 
 
 class TextsForm(VersionedForm):

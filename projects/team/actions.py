@@ -54,6 +54,15 @@ def send_again(invitation, *, link, by):
 
 
 @transaction.atomic
+def invite_first_leader(invitation, *, link, by):
+    """Invite a leader, or send the link again to an address that has not answered. Raises memberships.ActionRefused."""
+    waiting = Invitation.objects.open().filter(email=invitation.email, **_role_and_part(invitation)).first()
+    if waiting:
+        return send_again(waiting, link=link, by=by)
+    return invite(invitation, link=link, by=by)
+
+
+@transaction.atomic
 def withdraw(invitation, *, by):
     invitation = _lock_unanswered(invitation)
     require_grantable(invitation, by=by)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.access import allows, may, memberships_with
 from accounts.models import User
-from accounts.permissions import NOT_GIVEN_BY_LEADERS, Permission
+from accounts.permissions import NOT_GIVEN_BY_LEADERS, Permission, Role
 from esfportal.database.swedish_order import swedish_order
 from projects.models import PART_FIELDS
 from projects.team import team_review as review
@@ -66,6 +68,18 @@ def open_review(project, user):
 def answers(team_review):
     names = [f"membership__{name}" for name in ("user", *PART_FIELDS)]
     return team_review.answers.select_related("answered_by", *names).order_by("-answered_at", "-pk")
+
+
+def leader_to_invite(request, project):
+    """Return what an administrator has to do about the project's leader, for the list of what is left to do."""
+    leading = Membership.objects.in_force().leading().filter(project=project)
+    if not may(request.user, Permission.PROJECT_LOAD) or leading.exists():
+        return []
+    invited = Invitation.objects.open().filter(project=project, role=Role.PROJECT_LEADER)
+    text = (
+        _("The leader has not answered the invitation.") if invited.exists() else _("No leader is invited.")
+    )
+    return [(text, reverse("team:invite_leader", args=[project.slug]))]
 
 
 def _managing_memberships(project, user):

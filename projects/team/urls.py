@@ -8,6 +8,7 @@ of_a_project = [
     path("", team.team, name="team"),
     path("review/", team.review, name="team_review"),
     path("invite/", team.invite, name="invite"),
+    path("leader/", team.invite_leader, name="invite_leader"),
     path("<int:pk>/", team.change, name="member"),
     path("<int:pk>/end/", team.end, name="end_membership"),
     path("invitations/<int:pk>/send/", team.send_again, name="send_invitation"),

@@ -10,6 +10,7 @@ from projects import overview
 from projects.access import get_intervention, get_project, visible_projects
 from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
 from projects.kept_items import RELATED, keep_items
+from projects.left_to_do import left_to_do
 from projects.page_context import DUE, FIGURES, INTERVENTION, OFFICERS, OVERVIEW, START_PAGES, TASKS
 
 
@@ -41,6 +42,7 @@ def detail(request, slug):
         "facts": overview.summary_facts(project),
         "interventions": sorted(project.interventions.all(), key=lambda row: sort_key(row.name)),
         "targets": overview.targets(project),
+        "left": left_to_do(request, project),
     }
     for providers in (FIGURES, OVERVIEW, TASKS, DUE, OFFICERS):
         context |= providers.context(request, project)

@@ -155,7 +155,7 @@ SENSITIVE = {
     "recovery_codes_saved",
     *("calendars:make", "own_page:make", "own_page:mail"),
     *("imports:attendance_of_activity", "imports:attendance_of_month"),
-    *("team:invite", "team:member", "team:send_invitation"),
+    *("team:invite", "team:invite_leader", "team:member", "team:send_invitation"),
     *("team:invite_officer", "team:give_officer", "team:send_officer_invitation"),
     *("team:end_officer", "team:remove_officer"),  # who takes over is given the role
     *(

@@ -11,7 +11,10 @@ from django.core.management import CommandError, call_command
 
 from accounts.audit.models import AuditEntry
 from accounts.models import Organisation
+from projects.actions import load_project
 from projects.models import FinancingEntry, Project
+from projects.project_files.export import project_as_toml
+from projects.project_files.parser import parse
 from projects.team.models import Membership
 from tests.factories import MembershipFactory, OrganisationFactory, ParticipationFactory
 
@@ -314,3 +317,17 @@ def test_the_file_overwrites_the_leaders_changes():
     kalmar.targets.filter(code="occupation").update(value=10)
     kalmar.phases.create(kind="closing")  # not in the file
     assert load(FILES / "kalmar.toml") == "kalmar: created 0, updated 1, removed 1"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_project_that_is_written_as_a_file_and_loaded_changes_nothing(slug):
+    stored = project(slug)
+    file, errors = parse(project_as_toml(stored).encode())
+    assert errors == []
+    assert not load_project(file).changed
+    # In another database, too: the file says everything.
+    before = parse((FILES / f"{slug}.toml").read_bytes())[0]
+    assert {**before.facts, "municipalities": {*before.facts["municipalities"]}} == {
+        **file.facts,
+        "municipalities": {*file.facts["municipalities"]},
+    }

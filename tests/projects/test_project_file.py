@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,7 +22,8 @@ from projects.models import (
     Target,
     TargetGroup,
 )
-from projects.project_file import FACTS, LISTS, parse
+from projects.project_files import parser
+from projects.project_files.tables import FACTS, LISTS
 
 FILES = Path(settings.BASE_DIR) / "projects" / "files"
 SMALLEST = """
@@ -29,7 +31,13 @@ slug = "ny"
 name = "Nytt projekt"
 programme_period = "2014-2020"
 region = "Småland och Öarna"
+owner_is_published = false
 """
+
+
+def parse(content):
+    with translation.override("en"):
+        return parser.parse(content)
 
 
 def errors_of(text):
@@ -49,8 +57,8 @@ def test_the_smallest_file_leaves_the_rest_unstated():
 
 def test_missing_required_keys_are_reported():
     keys = {error.key for error in parse(b"")[1]}
-    assert keys == {"slug", "name", "programme_period", "region"}
-    assert {error.reason for error in parse(b"")[1]} == {"has to be stated"}
+    assert keys == {"slug", "name", "programme_period", "region", "organisations"}
+    assert [error.reason for error in parse(b"")[1]][:4] == ["has to be stated"] * 4
 
 
 @pytest.mark.parametrize(
@@ -114,7 +122,6 @@ def test_missing_required_keys_are_reported():
         ("[[phases]]\nkind = 'closing'\n[[phases]]\nkind = 'closing'", "phases[1].kind", '"closing" is there twice'),
         ("[[target_groups]]\ncode = 'a'\nname = 'A'\nmin_age = 30\nmax_age = 20", "target_groups[0].max_age", None),
         ("[[target_groups]]\ncode = 'a'\nname = 'A'\nany_of = ['tall']", "target_groups[0].any_of[0]", None),
-        ("[[financing]]\nsource = 'esf'\norganisation = 'X'", "financing[0].organisation", None),
     ],
 )  # fmt: skip
 def test_a_mistake_is_reported_with_key_and_reason(text, key, reason):
@@ -320,3 +327,19 @@ def test_the_five_files_are_read_without_a_mistake(path):
     file, errors = parse(path.read_bytes())
     assert errors == []
     assert file.slug == path.stem
+
+
+def test_the_example_to_download_is_the_documented_one():
+    text = (Path(settings.BASE_DIR) / "docs" / "project-files.md").read_text(encoding="utf-8")
+    example_file = Path(settings.BASE_DIR) / "projects" / "data" / "example.toml"
+    assert f"```toml\n{example_file.read_text(encoding='utf-8')}```" in text
+
+
+def test_a_mistake_names_its_line():
+    text = '[[targets]]\ncode = "a"\nlabel = """\n[[targets]]\nvalue = 1"""\n'
+    text += 'measure = "x"  # value = 2\n[[phases]] # ]\n'
+    errors = {error.key: error.line for error in parse((SMALLEST + text + "kind = [\n3]").encode())[1]}
+    assert errors["targets[0].measure"] == 12
+    assert errors["targets[0].value"] == 7  # has to be stated: the line of its table
+    assert errors["phases[0].kind"] == 14
+    assert parse(b"slug = 'a'\nslug = 'b'\n")[1][0].line == 2

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from projects.actions import load_project
 from projects.models import ReportDuty
-from projects.project_file import parse
+from projects.project_files.parser import parse
 
 pytestmark = pytest.mark.django_db
 FACTS = """
@@ -68,7 +69,8 @@ def test_a_file_without_any_leaves_those_of_the_portal():
     ],
 )
 def test_mistakes_are_explained(old, new, error):
-    file, errors = parse((FACTS + DUTY.replace(old, new)).encode())
+    with translation.override("en"):
+        file, errors = parse((FACTS + DUTY.replace(old, new)).encode())
     assert file is None
     assert any(str(each).startswith(error) for each in errors), errors
 

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from accounts.audit.models import AuditEntry
 from projects.models import Project, Target
-from projects.project_file import parse
 from projects.target_path import Mistake, Point, mistakes, planned, points_from, stored
 from tests.factories import TargetFactory
 from tests.projects.test_editing import EXAMPLES, url
-from tests.projects.test_project_file import SMALLEST, TARGET
+from tests.projects.test_project_file import SMALLEST, TARGET, parse
 
 START = date(2024, 1, 1)
 steps = st.lists(st.tuples(st.integers(1, 200), st.integers(0, 200)), max_size=6)

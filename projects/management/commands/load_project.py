@@ -4,7 +4,7 @@ from django.core.management.base import CommandError, no_translations
 
 from esfportal.operations.commands import DataCommand
 from projects.actions import ProjectNotLoadable, load_project
-from projects.project_file import parse
+from projects.project_files.parser import parse
 
 
 class Command(DataCommand):

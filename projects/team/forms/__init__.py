@@ -1,4 +1,4 @@
-from projects.team.forms.grants import EndForm, InviteForm, MemberForm
+from projects.team.forms.grants import EndForm, InviteForm, InviteLeaderForm, MemberForm
 from projects.team.forms.review import ReviewForm
 
-__all__ = ["EndForm", "InviteForm", "MemberForm", "ReviewForm"]
+__all__ = ["EndForm", "InviteForm", "InviteLeaderForm", "MemberForm", "ReviewForm"]

@@ -87,6 +87,27 @@ class InviteForm(GrantForm):
         return self.cleaned_data["email"].lower()
 
 
+class InviteLeaderForm(forms.ModelForm):
+    """Invite a leader of the whole project."""
+
+    email = InviteForm.base_fields["email"]
+    starts_on = DateField(label=_("From"))
+    run_action = GrantForm.run_action
+    clean_email = InviteForm.clean_email
+
+    class Meta:
+        model = Invitation
+        fields = ["email", "language", "starts_on"]
+        labels = InviteForm.Meta.labels
+
+    def __init__(self, *args, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.role = Role.PROJECT_LEADER
+        self.helper = PortalHelper(
+            "email", "language", "starts_on", submit=_("Send the invitation"), cancel_url=cancel_url
+        )
+
+
 class MemberForm(VersionedForm, GrantForm):
     class Meta:
         model = Membership

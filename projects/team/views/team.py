@@ -17,7 +17,7 @@ from projects.access import get_project
 from projects.team import actions, team_page
 from projects.team import team_review as reviews
 from projects.team.access import get_invitation, get_member, get_membership_to_end
-from projects.team.forms import EndForm, InviteForm, MemberForm, ReviewForm
+from projects.team.forms import EndForm, InviteForm, InviteLeaderForm, MemberForm, ReviewForm
 from projects.team.membership_actions import change_membership, require_endable, require_grantable
 from projects.team.memberships import ActionRefused, lock_for_update
 from projects.team.models import Invitation
@@ -51,6 +51,24 @@ def invite(request, slug):
         messages.success(request, _("The invitation is sent. The link holds for seven days."))
         return redirect(back)
     return _render_form(request, project, form, _("Invite a person to the team"), back)
+
+
+@require_get_or_post
+@recently_signed_in
+def invite_leader(request, slug):
+    project = get_project(request.user, slug, Permission.PROJECT_LOAD)
+    back = project.get_absolute_url()
+    form = InviteLeaderForm(posted(request), instance=Invitation(project=project), cancel_url=back)
+    with whole_project_access(
+        project
+    ):  # the form asks for the project's invitations, and the action adds one
+        sent = form.is_valid() and form.run_action(
+            actions.invite_first_leader, link=_link_builder(request), by=request.user
+        )
+    if sent:
+        messages.success(request, _("The invitation is sent. The link holds for seven days."))
+        return redirect(back)
+    return _render_form(request, project, form, _("Invite the project leader"), back, is_of_project=True)
 
 
 @require_get_or_post

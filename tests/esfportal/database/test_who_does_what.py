@@ -203,7 +203,7 @@ projects_projecthistory                  FACTS              NONE
 projects_projectmunicipality             SHOWN              STEERED
 projects_projectmunicipalityhistory      FACTS              NONE
 projects_projectorganisation             SHOWN              STEERED
-projects_projectorganisation-of-a-funder SHOWN          OFFICE
+projects_projectorganisation-of-a-funder SHOWN          WITHIN+OFFICE
 projects_projectorganisationhistory      FACTS              NONE
 projects_projecttext                     SHOWN              STEERED
 projects_projecttexthistory              FACTS              NONE

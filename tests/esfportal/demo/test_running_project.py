@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from esfportal.demo.data import running_project
 from esfportal.demo.data.people import make_people
 from participants.register.dates import add_months
-from projects.project_file import parse
+from projects.project_files.parser import parse
 from reporting.reports.duties.states import DutyState, state_of
 
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))  # the period's projects run until 2029

@@ -32,7 +32,7 @@ from esfportal.demo.proof import add_made_up_proof
 from esfportal.operations.commands import DataCommand
 from projects.actions import load_project
 from projects.models import Project
-from projects.project_file import parse
+from projects.project_files.parser import parse
 
 PROJECT_FILES = Path(projects.__file__).parent / "files"
 
