@@ -39,7 +39,10 @@ TESTED_ELSEWHERE = {
     "account_reset_password_from_key": "tests/accounts",
     "account_reset_password_from_key_done": "tests/accounts",
     "team:invitation_link": "tests/projects/team/test_invitations.py",
-    **{f"projects:{page}": "tests/projects/test_creation.py" for page in ("check_file", "load_file", "example_file")},
+    **{
+        f"projects:{page}": "tests/projects/test_creation.py"
+        for page in ("check_file", "load_file", "example_file")
+    },
     "gallery": "tests/browser",
     **{
         f"own_page:{page}": "tests/participants/own_page"

@@ -4,7 +4,7 @@ import pytest
 
 from projects.kept_items import RELATED, items, keep_items
 from projects.models import Project
-from tests.factories import InterventionFactory, SubProjectFactory, TargetFactory
+from tests.factories import InterventionFactory, SubProjectFactory, TargetFactory, TargetGroupFactory
 from tests.sample_objects import FullProject
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,8 @@ def test_they_are_those_of_the_project_with_what_is_shown_of_them(cast, django_a
     part = SubProjectFactory(project=of_full)
     InterventionFactory(project=of_full, sub_project=part)
     TargetFactory(project=of_full, sub_project=part)
+    TargetGroupFactory(project=of_full)
+    of_full.phases.create(kind="closing")
     for project in (of_full, of_other):
         asked = {name: shown(project, name) for name in RELATED}
         kept = Project.objects.get(pk=project.pk)
