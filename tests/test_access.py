@@ -6,24 +6,19 @@
 # more than access and is tested in another module.
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
-from esfportal.security import unknown_links
 from tests.access.actors import (
     COLUMNS,
-    OUTSIDERS,
-    OUTSIDERS_IN_ONE,
-    actors_around,
-    all_outsiders_in_one,
     column_of,
 )
 from tests.access.other_rows import OTHER_ROWS
+from tests.access.scenario import AccessScenario
 from tests.access.targets import targets_of
 from tests.access.tested_elsewhere import TESTED_ELSEWHERE
-from tests.cast import Cast
 from tests.sample_objects import rolled_back
-from tests.signing_in import one_record_of_activity, signed_in
+from tests.signing_in import one_record_of_activity
 from tests.sizes import DEEP, size
 
 # Answers by kind of page: anonymous, leader, leader of the other part, case worker, colleague in the
@@ -294,41 +289,6 @@ def names_of(patterns, namespace=""):
         elif pattern.namespace != "admin":
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from names_of(pattern.url_patterns, inner)
-
-
-def cookies_of(user):
-    client = signed_in(user)
-    # allauth records the session at its first request. Later requests are rolled back, and are quicker.
-    client.get(reverse("accessibility"))
-    return dict(client.cookies)
-
-
-class AccessScenario:
-    """The cast, all actors with a browser each, and the targets of the addresses."""
-
-    def __init__(self):
-        cast = Cast()
-        self.actors = actors_around(cast)
-        in_one = all_outsiders_in_one(cast)
-        self.targets = targets_of(cast)
-        users = {**self.actors, **in_one}
-        self.cookies = {name: cookies_of(user) if user else {} for name, user in users.items()}
-
-    def actors_for(self, wanted):
-        """Return the actors who tell whether the answers of an address are those wanted."""
-        closed = wanted.get("outside") in ("403", "404") and not DEEP
-        return [*(self.actors.keys() - set(OUTSIDERS)), *(OUTSIDERS_IN_ONE if closed else OUTSIDERS)]
-
-    def answer(self, actor, name, target, method):
-        """Return "302", "403", "404", "405" or "ok", and roll back the changes."""
-        browser = Client(headers={"accept-language": "sv"})
-        browser.cookies.update(self.cookies[actor])
-        unknown_links.limit.begun = 0.0  # a minute of the table asks for more of them than a process allows
-        with rolled_back():
-            response = getattr(browser, method)(reverse(name, args=self.targets[target]))
-        is_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
-        fine = response.status_code in (200, 201, 204) or (response.status_code == 302 and not is_sign_in)
-        return "ok" if fine else str(response.status_code)
 
 
 @pytest.fixture(scope="module")
