@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0016_target_paths")]
+    dependencies = [("projects", "0018_export_codes")]
 
     operations = [
         migrations.RunSQL(
