@@ -72,6 +72,7 @@ projects:detail                  project        get   FACTS
 projects:about                   project        get   FACTS
 projects:targets                 project        get   FACTS
 forecasts:targets                project        get   PEOPLE
+forecasts:targets_pdf            project        get   PEOPLE
 cohorts:from_entry               project        get   PEOPLE
 comparisons:results              project        get   PEOPLE
 projects:interventions           project        get   FACTS

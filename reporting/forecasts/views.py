@@ -1,11 +1,14 @@
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from projects.access import get_project
 from projects.kept_items import keep_items
+from reporting.forecasts import pdf
 from reporting.forecasts.pages import forecasts_context
 
 
@@ -17,3 +20,14 @@ def targets(request, slug):
     context = forecasts_context(project, user=request.user, today=timezone.localdate())
     context |= {"project": project, "section": "targets"}
     return render(request, "reporting/forecasts/targets.html", context)
+
+
+@never_cache
+@require_safe
+def targets_pdf(request, slug):
+    project = get_project(request.user, slug, Permission.FIGURES_VIEW)
+    today = timezone.localdate()
+    context = forecasts_context(project, user=request.user, today=today)
+    content = pdf.render(project, context, day=today, by=request.user)
+    headers = {"Content-Disposition": content_disposition_header(True, f"{project.slug}-{today}.pdf")}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -1,6 +1,7 @@
 """The page of targets over time, and its months beside the figures of reports."""
 
 from datetime import date
+from io import BytesIO
 from unittest.mock import patch
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from projects.models import Target
 from reporting.forecasts.series import monthly
@@ -65,9 +67,9 @@ def project(cast):
     return project
 
 
-def read(client, project, day=date(2024, 7, 15)):
+def read(client, project, day=date(2024, 7, 15), page="targets"):
     with patch("django.utils.timezone.localdate", return_value=day):
-        return client.get(reverse("forecasts:targets", args=[project.slug]))
+        return client.get(reverse(f"forecasts:{page}", args=[project.slug]))
 
 
 def test_a_leader_reads_where_a_target_stands_and_leads(cast, project, sign_in):
@@ -89,6 +91,13 @@ def test_a_leader_reads_where_a_target_stands_and_leads(cast, project, sign_in):
     assert "Takten enligt planen av den 15 januari 2024." in planned
     assert "För nästa steg i planen, 40 till den 30 september 2024: 9,3 i månaden." in planned
     assert planned.count("Ändra den planerade takten") == 1
+    paper = read(client, project, page="targets_pdf")
+    assert paper["Content-Type"] == "application/pdf"
+    (page,) = PdfReader(BytesIO(paper.content)).pages
+    on_paper = page.extract_text().replace("\u00a0", " ")
+    # The sentences, the labels of the chart, and the months.
+    for text in ("Ligger 3 efter: 15 behövs till i dag, 12 är inne.", "\n120\n", "juli 2024"):
+        assert text in on_paper
     assert "Ändra den planerade takten" not in read(sign_in(cast.case_worker), project).text
 
 
