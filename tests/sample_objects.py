@@ -66,10 +66,8 @@ from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
 from tests.participants.surveys.examples import OF_SURVEYS, fill_surveys
 from tests.participants.week_sheets.examples import OF_WEEK_SHEETS, fill_week_sheet
-from tests.reporting.claims.examples import OF_CLAIMS, claims_of
-from tests.reporting.cofinancing.examples import OF_COFINANCING, booking_of
-from tests.reporting.programme.examples import OF_PROGRAMME, cutoff_of
 from tests.reporting.reports.attachment_files import without_file
+from tests.reporting.samples import OF_REPORTING, fill_reporting
 from tests.reporting.sampling.examples import OF_SAMPLES, fill_samples
 
 # The value of a URL parameter: of (URL name, parameter), (namespace, parameter) or parameter, in this order.
@@ -113,7 +111,6 @@ PARAMETER_VALUES = {
     ("team:withdraw_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
     ("calendars", "token"): lambda full_project: full_project.calendar,
     **OF_OWN_PAGE,
-    **OF_PROGRAMME,
     "token": lambda full_project: full_project.token,
     ("imports:import_template", "kind"): lambda full_project: "participants",
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
@@ -132,8 +129,7 @@ PARAMETER_VALUES = {
     **OF_CERTIFICATES,
     **OF_WEEK_SHEETS,
     **OF_SURVEYS,
-    **OF_COFINANCING,
-    **OF_CLAIMS,
+    **OF_REPORTING,
     **OF_SAMPLES,
     "year": lambda full_project: 2018,
     "week": lambda full_project: 10,
@@ -232,9 +228,7 @@ class FullProject:
         fill_own_page(self)
         benefit_of(self.own)
         contact_details_of(self.own, by=cast.leader)
-        self.booking = booking_of(self.cast, self.own)
-        claims_of(self.project, by=cast.leader)
-        self.cutoff = cutoff_of(by=cast.leader)
+        fill_reporting(self)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
         AskedConsents.objects.create(project=self.project, subjects=["contact"])

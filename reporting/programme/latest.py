@@ -1,4 +1,4 @@
-"""The reports that the figures of a programme are taken from, as released to a reader."""
+"""The last reports of projects, as released to a reader."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -42,7 +42,6 @@ def _last(day):
 
 
 def figures_of(chosen, audience, *, in_year=False) -> Iterator[ProjectFigures]:
-    """Return the figures of each project that has a report, one project at a time."""
     by_project = {each.project: each for each in chosen if each.report}
     keys = {key for each in by_project.values() for key in (each.report, each.before) if key}
     for project, rows in groupby(_released(keys, audience), key=itemgetter(0)):

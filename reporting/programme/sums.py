@@ -1,4 +1,4 @@
-"""Sums over projects: figures of released reports, added up. Nothing but printed numbers goes into a sum."""
+"""Sums over projects, of printed numbers only."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,10 +19,8 @@ type Json = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Sum:
-    """The sum of the numbers that are shown, and the number of projects of which it is not."""
-
-    number: int = 0
-    hidden: int = 0
+    number: int = 0  # of what is shown
+    hidden: int = 0  # projects that do not show theirs
 
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(self.number + other.number, self.hidden + other.hidden)
@@ -34,8 +32,6 @@ class Sum:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of one project: the numbers of women, men and all; `by_sex`: whether it has sexes."""
-
     code: str
     name: Name
     kind: str  # a LineKind
@@ -43,7 +39,6 @@ class Figure:
     by_sex: bool = True
 
     def since(self, earlier: "Figure | None") -> "Figure":
-        """Return what was added since an earlier report of the same project."""
         if earlier is None:
             return self
         gained = tuple(map(_difference, self.numbers, earlier.numbers))
@@ -52,8 +47,6 @@ class Figure:
 
 @dataclass(frozen=True)
 class ReachedTarget:
-    """A target of one project as a whole, with what its report says of it."""
-
     measure: str
     unit: str  # "number" or "share"
     comparison: str
@@ -70,14 +63,12 @@ class ReachedTarget:
 
 @dataclass(frozen=True)
 class ProjectFigures:
-    """The figures of a project, as released to a reader."""
-
     project: int
     figures: Mapping[str, Figure]
     targets: tuple[ReachedTarget, ...] = ()
 
     def since(self, earlier: "ProjectFigures | None") -> "ProjectFigures":
-        """Return what was added since an earlier report; targets are set for all of a project's time."""
+        # Targets are set for all of a project's time.
         if earlier is None:
             return ProjectFigures(self.project, self.figures)
         gained = {code: each.since(earlier.figures.get(code)) for code, each in self.figures.items()}
@@ -86,8 +77,6 @@ class ProjectFigures:
 
 @dataclass
 class FigureSum:
-    """A figure added up over projects."""
-
     code: str
     name: Name
     kind: str
@@ -119,8 +108,6 @@ class FigureSum:
 
 @dataclass
 class TargetSum:
-    """The targets of one kind, added up over projects."""
-
     measure: str
     unit: str
     comparison: str
@@ -150,15 +137,12 @@ class TargetSum:
 
 @dataclass
 class Programme:
-    """Everything added up."""
-
     projects: int = 0
     figures: dict[str, FigureSum] = field(default_factory=dict)
     targets: dict[tuple[str, str, str, str], TargetSum] = field(default_factory=dict)
 
 
 def add_up(projects: Iterable[ProjectFigures]) -> Programme:
-    """Return the sums; the projects are read one at a time."""
     found = Programme()
     for project in projects:
         found.projects += 1
@@ -180,12 +164,10 @@ def share_of(figures: Mapping[str, Figure], code: str) -> tuple[Number, Number]:
 
 
 def read_figures(lines: Iterable[Json]) -> dict[str, Figure]:
-    """Return the figures since the start, from the stored lines of a report."""
     return {figure.code: figure for figure in map(_figure, lines)}
 
 
 def read_targets(lines: Iterable[Json]) -> tuple[ReachedTarget, ...]:
-    """Return the targets of the whole project, from the stored lines of a report."""
     return tuple(_target(line) for line in lines if line.get("part") is None)
 
 

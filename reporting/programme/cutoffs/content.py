@@ -20,8 +20,6 @@ type Content = Mapping[str, Any]
 
 
 class Place(NamedTuple):
-    """The place of a row in the export."""
-
     cci: str
     priority: str
     objective: str
@@ -30,8 +28,6 @@ class Place(NamedTuple):
 
 @dataclass
 class Group:
-    """The figures of all projects of a place."""
-
     place: Place
     projects: int = 0
     figures: dict[str, list[int]] = field(default_factory=dict)
