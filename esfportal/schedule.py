@@ -39,6 +39,10 @@ SCHEDULE = {
         "schedule": 3600.0,  # draws what is missing, so a run may be missed
     },
     "review-teams": {"task": "projects.team.tasks.review_teams", "schedule": crontab(hour=6, minute=0)},
+    "publish-results": {
+        "task": "reporting.published.tasks.publish_results",
+        "schedule": 3600.0,  # publishes what is missing, so a run may be missed
+    },
     "remind-of-due-reports": {
         "task": "reporting.reports.tasks.remind_of_due_reports",
         "schedule": crontab(hour=6, minute=30),  # sends what is missing, so a run may be missed

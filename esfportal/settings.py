@@ -100,7 +100,7 @@ OUR_APPS = [
     "participants.imports",
     *("participants.privacy", "participants.own_page"),
     *(f"reporting.{name}" for name in ("reports", "cofinancing", "claims", "funders", "programme")),
-    "reporting.sampling",
+    *("reporting.published", "reporting.sampling"),
     "esfportal",
     "esfportal.ui",
     "esfportal.demo",

@@ -203,7 +203,11 @@ def texts(project):
 
 
 def summary_text(project):
-    bodies = _bodies(project)[ProjectText.Section.SUMMARY]
+    return text_of(project, ProjectText.Section.SUMMARY)
+
+
+def text_of(project, section):
+    bodies = _bodies(project)[section]
     return in_language(bodies.get("sv", ""), bodies.get("en", ""))
 
 
@@ -300,5 +304,6 @@ def public_context(project):
         "phases": project.phases.all(),
         "events": project.events.all(),
         "target_groups": project.target_groups.all(),
+        "target_group_text": text_of(project, ProjectText.Section.TARGET_GROUP),
         "targets": targets(project),
     }

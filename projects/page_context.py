@@ -10,6 +10,7 @@ FIGURES = ContextProviders()
 DUE = ContextProviders()
 OFFICERS = ContextProviders()  # `officers` of the project's funders, on the overview
 INTERVENTION = ContextProviders()  # `employer_counts`, on the page of an intervention
+PUBLIC = ContextProviders()  # `results`, `results_day` and `legend` of the public page
 TASKS = ContextProviders()  # `work`, on the overview
 OVERVIEW = ContextProviders()  # `anonymous`, on the overview, None unless there are some
 

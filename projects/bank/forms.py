@@ -20,7 +20,6 @@ class BankFilter(ProjectFilter):
     field_order = ("q", "municipality", "county", "region", "programme", "area", "state", "sort")
 
     def __init__(self, *args, areas, municipalities, **kwargs):
-        """`areas` are (value, name), `municipalities` are rows with their counties, in order."""
         super().__init__(*args, **kwargs)
         counties = {each.county.code: each.county.display_name for each in municipalities}
         every = ("", _("All"))

@@ -20,8 +20,6 @@ searches = RateLimit(300, seconds=60)  # of one process: a search reads all text
 
 
 def public_page(view):
-    """Let all read the page without an account, and all caches keep it."""
-
     @login_not_required
     @conditional_page
     @public_access()

@@ -21,7 +21,6 @@ def municipalities_with_projects():
 
 
 def programme_areas():
-    """Return [(value, name)] of the programme areas that projects have, by programme period."""
     fields = ("programme_period", "programme_area", "programme_area_name", "programme_area_name_en")
     rows = Project.objects.exclude(programme_area="").order_by(*fields).values_list(*fields).distinct()
     names = {}

@@ -24,7 +24,6 @@ class PublicPages(Sitemap):
 
 
 def addresses_of_pages():
-    """Return the addresses of all pages, with those in the other language."""
     portal = urlsplit(absolute("/"))
     if not portal.netloc:  # a sitemap has whole addresses only
         return []

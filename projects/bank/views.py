@@ -14,6 +14,7 @@ from projects.bank.forms import BankFilter
 from projects.bank.public_pages import absolute, alternates, public_page, public_path, searches
 from projects.bank.sitemaps import addresses_of_pages
 from projects.kept_items import keep_items
+from projects.page_context import PUBLIC
 from projects.views.pages import start
 
 
@@ -57,10 +58,11 @@ def _project_list(request):
 @public_page
 def project(request, slug):
     shown = get_public_project(slug)
-    keep_items(shown, "partners")
+    keep_items(shown, "partners", "targets")
     context = {
         "shown": shown,  # not "project": the base template would show the project's menu
         **overview.public_context(shown),
+        **PUBLIC.context(request, shown),
         **alternates(reverse("bank:project", args=[slug])),
         "summary": overview.summary_text(shown),
         "owner": overview.owner(shown),

@@ -59,6 +59,14 @@ class Target(PartMixin):
     path = ArrayField(models.CharField(max_length=LONGEST), verbose_name=_("path"), default=list, blank=True)
     path_planned_on = models.DateField(_("path planned on"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_public = models.BooleanField(
+        _("show the result on the public page"),
+        default=False,
+        help_text=_(
+            "As in the latest submitted report's version for the public, in which small numbers are hidden. It is "
+            "shown within an hour."
+        ),
+    )
 
     class Meta:
         verbose_name = _("target")

@@ -132,7 +132,7 @@ CLOCK = {
     "participants.certificates.tasks.discard_old_group_steps",
     "participants.casework.tasks.send_weekly_mails",
     "reporting.reports.tasks.remind_of_due_reports",
-    "reporting.reports.tasks.remove_orphaned_files",
+    *("reporting.published.tasks.publish_results", "reporting.reports.tasks.remove_orphaned_files"),
     "esfportal.jobs.tasks.sweep",
 }
 

@@ -4,25 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('imports', '0009_attendance_lists'),
+        ("imports", "0009_attendance_lists"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importdraft',
-            name='digest',
-            field=models.CharField(blank=True, default='', editable=False, max_length=64),
+            model_name="importdraft",
+            name="digest",
+            field=models.CharField(blank=True, default="", editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='importjob',
-            name='digest',
-            field=models.CharField(blank=True, default='', editable=False, max_length=64, verbose_name='checksum'),
+            model_name="importjob",
+            name="digest",
+            field=models.CharField(
+                blank=True, default="", editable=False, max_length=64, verbose_name="checksum"
+            ),
         ),
         migrations.AddField(
-            model_name='importjob',
-            name='row_count',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='rows'),
+            model_name="importjob",
+            name="row_count",
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="rows"),
         ),
     ]

@@ -38,13 +38,13 @@ class TargetForm(GeneratedCodeForm):
             ShowWhen("unit", "share", "denominator"),
         ),
         Section(_("The path to the goal"), ShowWhen("unit", "number", "path", "path_planned_on")),
-        Section(_("How it is shown"), "label", "label_en"),
+        Section(_("How it is shown"), "label", "label_en", "is_public"),
     )
 
     class Meta:
         model = Target
         fields = ("measure", "comparison", "value", "unit", "denominator")
-        fields += ("path", "path_planned_on", "label", "label_en")
+        fields += ("path", "path_planned_on", "label", "label_en", "is_public")
         formfield_callback = formfield
         labels = {"path_planned_on": _("Planned on")}
         help_texts = {

@@ -68,6 +68,7 @@ WITHOUT = {
     "reports.ReportTemplate": "each change makes a new version, and a trigger keeps the old ones",
     "reports.TemplateSection": "each change makes a new version, and a trigger keeps the old ones",
     "reports.ReportRelease": "made of a report, fixed with it by a trigger",
+    "published.PublishedResults": "made of a report's release",
     "reports.ReportPeople": "made of a report, fixed with it by a trigger",
     "cofinancing.Rate": "loaded by the operator's command, which the audit log has; only a last day is added",
     "cofinancing.Line": "belongs to a booking, and never changes",

@@ -36,11 +36,14 @@ from participants.register.models import ListExport, Participation, Registration
 from projects.team import tasks as projects
 from projects.team.models import TeamReview
 from reporting.indicators import figures
+from reporting.published import tasks as published
+from reporting.published.models import PublishedResults
+from reporting.reports import releases
 from reporting.reports import tasks as reporting
 from reporting.reports.models import Report, ReportJob, ReportRelease
 from tests.access.test_commands_and_tasks import tasks
 from tests.esfportal.database.sql import column
-from tests.factories import MembershipFactory, ParticipationFactory, ReportDutyFactory
+from tests.factories import MembershipFactory, ParticipationFactory, ReportDutyFactory, TargetFactory
 from tests.participants.certificates.examples import group_step_of
 from tests.participants.contact.examples import contact_details_of, message_to
 from tests.participants.evidence.samples import with_file
@@ -48,6 +51,7 @@ from tests.participants.imports.files import csv_file, person
 from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
 from tests.reporting.reports.attachment_files import attached
+from tests.reporting.reports.documents import INDIVIDUALS, create_submitted_report, kalmar
 from tests.reporting.reports.job_support import asked_for
 from tests.sample_objects import export_of, notification_for
 
@@ -216,6 +220,14 @@ def _release_late(cast):
     assert ReportRelease.objects.filter(report=unreleased).exists()
 
 
+def _publish_results(cast):
+    TargetFactory(project=cast.project, code=INDIVIDUALS.code, is_public=True)
+    create_submitted_report(cast.project, kalmar(targets=[INDIVIDUALS]))
+    releases.release_overdue_reports()
+    yield published.publish_results
+    assert PublishedResults.objects.get().project == cast.project
+
+
 def _remind_of_due_reports(cast):
     due_on = timezone.localdate() + timedelta(days=3)
     duty = ReportDutyFactory(project=cast.project, due_on=due_on)
@@ -269,6 +281,7 @@ WORK = {
     "esfportal.jobs.tasks.sweep": _sweep,
     "reporting.reports.tasks.release_late": _release_late,
     "reporting.reports.tasks.remind_of_due_reports": _remind_of_due_reports,
+    "reporting.published.tasks.publish_results": _publish_results,
     "reporting.reports.tasks.remove_orphaned_files": _remove_orphaned_files,
 }
 

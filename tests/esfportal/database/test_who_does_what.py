@@ -144,6 +144,7 @@ sampling_sampleitem                  auditor            auditor            audit
 sampling_sampleitem-of-a-closed-sample PEOPLE+auditor   NONE
 sampling_sampleitemhistory           auditor            NONE
 cofinancing_rate                     USERS              NONE
+published_publishedresults           FACTS+published    WITHIN
 cofinancing_booking                  FACTS              STEERED            STEERED            NONE
 cofinancing_bookinghistory           FACTS              NONE
 cofinancing_line                     PEOPLE             STEERED            NONE

@@ -36,6 +36,7 @@ from participants.register.models import (
 )
 from participants.register.saved_filters.actions import save_filter
 from projects.team.models import Membership, TeamAnswer, TeamReview
+from reporting.published.models import PublishedResults
 from reporting.reports.models import ReportRelease
 from tests.accounts.identity_providers.support import make_provider
 from tests.esfportal.database.attempts import sample_of
@@ -211,6 +212,7 @@ class SampleRows:
         export_of(own, by=cast.case_worker)
         GroupStep.objects.all().delete()  # the leader's
         group_step_of(own, by=cast.case_worker)
+        PublishedResults.objects.create(project=project, figures={})
         ReportRelease.objects.create(
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
         )
