@@ -17,7 +17,7 @@ IMPORTS = {f"imports:import_{kind}" for kind in FORMATS}
 TUTORS = {f"week_sheets:{page}" for page in ("opened", "tutor", "tutor_confirm")}
 OWN_FORMS = {
     *(f"notifications:{page}" for page in ("choices", "open", "read", "read_all")),
-    *("calendars:make", "calendars:remove"),
+    *("calendars:make", "calendars:remove", "funders:seen", "funders:keep_columns"),
 }
 OWN_LINKS = {
     *(f"own_page:{do}" for do in ("make", "withdraw", "enter", "sign_out", "month", "refuse")),

@@ -199,10 +199,6 @@ reports:all                    -              get   SIGNED_IN
 reports:csv_columns            language       get   SIGNED_IN
 reports:expected               -              get   SIGNED_IN
 reports:expected_file          -              get   SIGNED_IN
-funders:start                  -              get   SIGNED_IN
-funders:projects               -              get   SIGNED_IN
-funders:csv                    -              get   SIGNED_IN
-funders:xlsx                   -              get   SIGNED_IN
 reports:downloads              -              get   SIGNED_IN
 reports:report_downloads       submitted      get   DOWNLOADS
 reports:report_downloads       draft          get   COMMENTS

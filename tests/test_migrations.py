@@ -10,7 +10,6 @@ WITHOUT_MODELS = (
     "esfportal.demo",
     "participants.merging",
     "projects.bank",
-    "reporting.funders",
 )
 OURS = [app.rpartition(".")[2] for app in settings.OUR_APPS if app not in WITHOUT_MODELS]
 

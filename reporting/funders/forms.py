@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import FilterForm, SortField
 from projects.models import EsfRegion, ProgrammePeriod
-from reporting.funders.choices import areas_of, counties_of, owners_of
-from reporting.funders.columns import BY_KEY, DEFAULT, TARGETS, in_order, offered_columns
-from reporting.funders.listing import add_targets, rows_of
+from reporting.funders.querysets import columns_of
+from reporting.funders.side_by_side.choices import areas_of, counties_of, owners_of
+from reporting.funders.side_by_side.columns import BY_KEY, DEFAULT, TARGETS, in_order, offered_columns
+from reporting.funders.side_by_side.rows import add_targets, rows_of
 from reporting.reports.life.states import SUBMITTED_STATES
 from reporting.reports.oversight.officers import (
     officer_choices,
@@ -40,6 +41,30 @@ class FoldedColumns(Div):
         return render_to_string("reporting/funders/_columns.html", {"fields": fields})
 
 
+def column_choices(scope):
+    return [(column.key, column.heading) for column in offered_columns(scope)]
+
+
+class ColumnsForm(forms.Form):
+    columns = forms.MultipleChoiceField()
+
+    def __init__(self, *args, scope, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["columns"].choices = column_choices(scope)
+
+
+class SeenForm(forms.Form):
+    until = forms.DateTimeField()  # when the page was made: what came in later has not been seen
+
+
+class NewsFilter(forms.Form):
+    seen = forms.BooleanField(required=False)
+
+    @property
+    def with_seen(self):
+        return self.is_valid() and self.cleaned_data["seen"]
+
+
 class ProjectsFilter(FilterForm):
     default_order = "project"
 
@@ -63,8 +88,9 @@ class ProjectsFilter(FilterForm):
         self.officers = shown_officers(scope.projects.only("pk"), user)
         self.offered = offered_columns(scope)
         self.areas = areas_of(scope.projects)
-        self.fields["columns"].choices = [(column.key, column.heading) for column in self.offered]
-        self.fields["columns"].initial = [each.key for each in self.offered if each.key in DEFAULT]
+        self.fields["columns"].choices = column_choices(scope)
+        self.kept_columns = columns_of(user) or DEFAULT
+        self.fields["columns"].initial = [each.key for each in self.offered if each.key in self.kept_columns]
         self.fields["officer"].choices = [ALL, *officer_choices(self.officers, user)]
         self.fields["area"].choices = [ALL, *((key, area.name) for key, area in self.areas.items())]
         self.fields["county"].choices = [ALL, *counties_of(scope.projects)]
@@ -81,8 +107,11 @@ class ProjectsFilter(FilterForm):
         chosen = self.values.get("columns") or self.fields["columns"].initial
         return [column for column in self.offered if column.key in chosen]
 
+    @property
+    def may_be_kept(self):
+        return [column.key for column in self.columns_shown] != self.fields["columns"].initial
+
     def rows(self):
-        """Return the chosen rows, sorted; with their targets where these decide the order."""
         rows = rows_of(self.scope, self._projects(), self.officers)
         state = self.values.get("state")
         if state == NO_REPORT:

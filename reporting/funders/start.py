@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from esfportal.database.swedish_order import sort_key
 from reporting.funders.access import funded_keys
 from reporting.funders.incoming import incoming
+from reporting.funders.querysets import seen_until
 from reporting.reports.duties.states import DutyState
 from reporting.reports.oversight.expected import ORDER, ExpectedList, listed_projects, shown_rows
 from reporting.reports.oversight.officers import MISSING, OWN, shown_officers
@@ -37,7 +38,7 @@ class OfficerRow:
     counts: list[Count]
 
 
-def start_context(user):
+def start_context(user, *, with_seen=False):
     projects = {project.pk: project for project in listed_projects(user)}
     officers = shown_officers(projects.values(), user)
     expected = ExpectedList(user)
@@ -46,7 +47,9 @@ def start_context(user):
     own = {key for key, found in officers.items() if any(each.pk == user.pk for each in found)}
     shown = sorted(waiting, key=lambda row: (row.project_id not in own, ORDER.index(row.state)))
     funded = {key: projects[key] for key in funded_keys(user) if key in projects}
-    news = incoming(funded, user, since=timezone.now() - NEWS, own=own)
+    now, marked = timezone.now(), seen_until(user)
+    since = marked if marked and not with_seen else now - NEWS
+    news = incoming(funded, user, since=since, own=own)
     return {
         "is_funder": bool(funded),
         "first": _own_first(shown_rows(shown[:MOST_SHOWN], projects, officers, user), own),
@@ -56,11 +59,13 @@ def start_context(user):
         "news": sorted(news[:MOST_NEWS], key=lambda each: not each.is_own),
         "more_news": len(news[MOST_NEWS:]),
         "news_days": NEWS.days,
+        "since": marked if since == marked else None,
+        "marked": marked,
+        "now": now.isoformat(),
     }
 
 
 def _own_first(rows, own):
-    """Return the rows of the user's own projects, and the others."""
     return {
         "own": [row for row in rows if row.project.pk in own],
         "others": [row for row in rows if row.project.pk not in own],

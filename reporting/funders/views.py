@@ -1,25 +1,49 @@
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from esfportal.ui.pagination import page_of
-from reporting.funders import files
+from reporting.funders import actions
 from reporting.funders.access import listed_scope
-from reporting.funders.forms import ProjectsFilter
-from reporting.funders.listing import add_targets
-from reporting.funders.pages import list_context
+from reporting.funders.forms import ColumnsForm, NewsFilter, ProjectsFilter, SeenForm
+from reporting.funders.side_by_side import files
+from reporting.funders.side_by_side.pages import list_context
+from reporting.funders.side_by_side.rows import add_targets
 from reporting.funders.start import start_context
 
 
 @never_cache
 @require_safe
 def start(request):
-    return render(request, "reporting/funders/start.html", start_context(request.user))
+    form = NewsFilter(request.GET)
+    context = start_context(request.user, with_seen=form.with_seen)
+    return render(request, "reporting/funders/start.html", context)
+
+
+@require_POST
+def seen(request):
+    form = SeenForm(request.POST)
+    if form.is_valid():
+        actions.mark_seen(until=form.cleaned_data["until"], by=request.user)
+    return redirect("funders:start")
+
+
+@require_POST
+def keep_columns(request):
+    form = ColumnsForm(request.POST, scope=listed_scope(request.user))
+    if form.is_valid():
+        actions.keep_columns(columns=form.cleaned_data["columns"], by=request.user)
+        messages.success(request, _("The list opens with these columns from now on."))
+    query = request.GET.urlencode()
+    return redirect(reverse("funders:projects") + (f"?{query}" if query else ""))
 
 
 @never_cache

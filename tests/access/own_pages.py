@@ -1,4 +1,4 @@
-"""Rows of the access table for the pages of one's own account."""
+"""Rows of the access table for the pages of one's own account, and those that all may open."""
 
 OWN_PAGES = """\
 account_logout                   -              form  PUBLIC
@@ -13,6 +13,12 @@ mfa_add_webauthn                 -              form  SIGNED_IN
 notifications:list               -              get   SIGNED_IN
 notifications:choices            -              form  SIGNED_IN
 notifications:read_all           -              post  SIGNED_IN
+funders:start                    -              get   SIGNED_IN
+funders:seen                     -              post  SIGNED_IN
+funders:projects                 -              get   SIGNED_IN
+funders:keep_columns             -              post  SIGNED_IN
+funders:csv                      -              get   SIGNED_IN
+funders:xlsx                     -              get   SIGNED_IN
 calendars:link                   -              get   -
 calendars:make                   -              post  -
 calendars:remove                 -              post  -

@@ -56,6 +56,7 @@ WITHOUT = {
     "imports.MarkingJob": "state of a job, without personal data",
     "imports.MarkedCopy": "a refused file with its mistakes marked, encrypted, for a day at most",
     "register.ChosenColumns": "what a user wants to see of lists, for the user alone",
+    "funders.FunderPreference": "what a user wants to see of lists, for the user alone",
     "register.ListExport": "state of a job; what was asked for is encrypted, and kept for a day",
     "certificates.GroupStep": "state of a job, without personal data, for a day",
     "certificates.GroupFile": "a file of certificates, encrypted, for a day",

@@ -86,6 +86,7 @@ plans_planhistory                    PEOPLE             NONE
 plans_step                           PEOPLE+participant PEOPLE
 plans_stephistory                    PEOPLE             NONE
 register_chosencolumns              case_worker
+funders_funderpreference            case_worker
 register_exportedlist               case_worker+system
 register_listexport                 case_worker+system
 register_savedfilter                case_worker

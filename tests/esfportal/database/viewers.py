@@ -36,6 +36,7 @@ from participants.register.models import (
 )
 from participants.register.saved_filters.actions import save_filter
 from projects.team.models import Membership, TeamAnswer, TeamReview
+from reporting.funders.models import FunderPreference
 from reporting.published.models import PublishedResults
 from reporting.reports.models import ReportRelease
 from tests.accounts.identity_providers.support import make_provider
@@ -207,6 +208,7 @@ class SampleRows:
         mark_draft(draft, by=cast.case_worker, language="sv")
         store_copy(draft, b"1", by=cast.case_worker)
         ChosenColumns.objects.create(user=cast.case_worker, columns=["work"])
+        FunderPreference.objects.create(user=cast.case_worker, columns=["paid"])
         save_filter(project, name="Mina", query="status=in", by=cast.case_worker)
         ListExport.objects.all().delete()  # the leader's
         export_of(own, by=cast.case_worker)

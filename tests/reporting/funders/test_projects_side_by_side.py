@@ -14,10 +14,11 @@ from python_calamine import CalamineWorkbook
 from accounts.models import Organisation
 from projects.models import ReportDuty
 from reporting.funders.access import listed_scope
-from reporting.funders.columns import BY_KEY, in_order
 from reporting.funders.forms import ProjectsFilter
-from reporting.funders.listing import add_targets
+from reporting.funders.side_by_side.columns import BY_KEY, in_order
+from reporting.funders.side_by_side.rows import add_targets
 from reporting.indicators.document import HIDDEN
+from tests.answers import outside_tags
 from tests.factories import MembershipFactory, OrganisationFactory, ProjectFactory, ReportDutyFactory
 from tests.queries import own_queries
 from tests.reporting.funders.examples import money_of, released_report
@@ -109,10 +110,19 @@ def test_a_funder_filters_sorts_and_downloads(cast, three, sign_in):
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.get(XLSX, chosen).content)).get_sheet_by_index(0)
     assert [row[0].lstrip("'") for row in sheet.to_python()[1:]] == names(client, **chosen)
     assert sheet.to_python()[1][-2:] == [100_000.0, 0.25]
-    page = client.get(PAGE, chosen).text
-    assert "380" in page
-    assert "382" not in page
-    assert f"{CSV}?columns=paid" in page
+    page = client.get(PAGE, chosen)
+    words = outside_tags(page.text)
+    assert "380" in words
+    assert "382" not in words  # the figures of other funders, not of the managing authority
+    assert f"{CSV}?columns=paid" in page.text
+
+    assert "Visa alltid de här kolumnerna" in page.text
+    keep = reverse("funders:keep_columns")
+    assert client.post(f"{keep}?q=samverkan", {"columns": ["nonsense"]})["Location"] == f"{PAGE}?q=samverkan"
+    client.post(keep, {"columns": chosen["columns"]})
+    again = client.get(PAGE)
+    assert [column.key for column in again.context["columns"]] == ["target_1", "due", "paid"]
+    assert "Visa alltid de här kolumnerna" not in again.text
 
 
 def test_every_column_sorts_with_missing_values_last(cast, three):

@@ -69,6 +69,15 @@ def test_a_funder_begins_with_what_waits(cast, sign_in, django_assert_max_num_qu
     assert waiting.get_absolute_url() in page.text
     assert "kommit in" in outside_tags(page.text)
 
+    client.post(reverse("funders:seen"), {"until": page.context["now"]})
+    released_report(cast.project, days_ago=0, by=cast.leader, ends_on=today)
+    assert shown(client)[1] == [("samverkan", "Ny rapport")]
+    # An older page marks nothing as unseen, and neither does a moment to come.
+    for until in ((timezone.now() - timedelta(days=1)).isoformat(), "2098-01-01T00:00", "nonsense"):
+        client.post(reverse("funders:seen"), {"until": until})
+    assert shown(client)[1] == []
+    assert len(client.get(PAGE, {"seen": "on"}).context["news"]) == 3
+
     taken = []
     for size in ("few", "many"):
         with django_assert_max_num_queries(40) as captured:

@@ -1,4 +1,4 @@
-"""The rows of the list of projects: facts, last report, next report to hand in, money and main targets."""
+"""Rows of the list of projects."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from projects.models import FinancingEntry, Project, ReportDuty
 from reporting.claims.models import Claim, ClaimLine
-from reporting.funders.main_targets import MainTarget, main_targets
+from reporting.funders.side_by_side.main_targets import MainTarget, main_targets
 from reporting.reports.duties.states import not_submitted, state_of
 from reporting.reports.models import Report
 from reporting.reports.oversight.officers import Officer
@@ -97,7 +97,6 @@ def _sums(rows, project, amount):
 
 
 def add_targets(rows, scope):
-    """Read the main targets of the rows, whose figures are large, in one statement."""
     if not scope.sees_figures:
         return
     found = main_targets([row.report.pk for row in rows if row.report], scope.audience)

@@ -1,4 +1,4 @@
-"""Columns of the list of projects: what a cell shows, what the list is sorted by, and what a file has."""
+"""Columns of the list of projects: cells, order and files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -98,8 +98,6 @@ def _share(part, whole):
 
 @dataclass(frozen=True)
 class Whole:
-    """An amount that another one is a share of."""
-
     amount: Callable[[Any], Any]
     words: Any  # "%(share)s of the budget"
     heading: Any  # of the share in a file
@@ -114,8 +112,6 @@ GRANTED = Whole(
 
 
 def _money(key, heading, amount, whole=None, shown=None):
-    """Return the column of an amount; with a Whole, its share of that is shown and in the file, too."""
-
     def cell(row, opens):
         value = amount(row)
         if value is None:
@@ -243,7 +239,7 @@ COLUMNS = (
     _money("paid", _("Paid"), lambda row: row.paid, GRANTED),
 )
 TARGETS = ("target_1", "target_2")
-DEFAULT = ("officer", *TARGETS, "report", "due", "granted", "paid")
+DEFAULT = ("officer", *TARGETS, "report", "due", "paid")
 BY_KEY = {column.key: column for column in (NAME, *COLUMNS)}
 
 
@@ -252,7 +248,7 @@ def offered_columns(scope):
 
 
 def in_order(rows, sort):
-    """Sort by the key of a column, descending after a "-"; rows without a value come last, names decide ties."""
+    """Sort by the key of a column, descending after a "-"; no value comes last."""
     order = BY_KEY[sort.removeprefix("-")].order
     rows = sorted(rows, key=NAME.order)
     known = [row for row in rows if order(row) is not None]

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from esfportal.ui.formats import HIDDEN
-from reporting.funders.columns import NAME, TARGETS, Cell, ListColumn
+from reporting.funders.side_by_side.columns import NAME, TARGETS, Cell, ListColumn
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,6 @@ class ProjectDays:
 
 @dataclass(frozen=True)
 class ReleasedTargets:
-    """The part of a released document that the words about a target need."""
-
     project: ProjectDays
     starts_on: str
     ends_on: str
@@ -49,7 +47,6 @@ class MainTarget:
 
     @property
     def explanation(self):
-        """Return the figure's explanation, with the goal where that does not name it."""
         detail = figure_and_detail(self.line, self.document)[1]
         return detail if detail and not self.is_share else ", ".join(filter(None, [detail, self.goal]))
 

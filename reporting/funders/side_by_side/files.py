@@ -1,4 +1,4 @@
-"""CSV and XLSX files of the list of projects: the rows and columns that the page shows, all of its pages."""
+"""CSV and XLSX files of the list of projects."""
 
 import io
 from datetime import UTC
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from esfportal.files.csv_table import as_text, encode
 from esfportal.files.xlsx_table import new_workbook
-from reporting.funders.columns import NAME
+from reporting.funders.side_by_side.columns import NAME
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

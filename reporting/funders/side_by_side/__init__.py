@@ -1,0 +1,1 @@
+"""The list of projects: its rows, columns, choices and files."""
