@@ -123,6 +123,7 @@ def test_creating_a_passkey_and_signing_in_with_it(leader, open_as, with_authent
 def sign_out(page):
     page.goto("/accounts/logout/")
     page.locator("main").get_by_role("button", name="Logga ut").click()
+    follow(page.get_by_role("link", name="Logga in", exact=True))  # on the public start page
     page.wait_for_url("**/accounts/login/**")
 
 
