@@ -1,5 +1,6 @@
 import secrets
 
+from crispy_forms.layout import Div, Field
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from esfportal.languages import active_language
-from esfportal.ui.form_layouts import LongTextField, PortalHelper, Section, Short, TextField
+from esfportal.ui.form_layouts import LongTextField, PortalHelper, Short, TextField
 from projects.forms.fields import AmountField
 from reporting.indicators.enums import Span
 from reporting.indicators.measures import PARTICIPANTS
@@ -49,7 +50,7 @@ class DrawForm(forms.Form):
         ),
         error_messages={"required": _("Enter a seed.")},
     )
-    method = forms.ChoiceField(label=_("Method"), choices=Method, widget=forms.RadioSelect)
+    method = forms.ChoiceField(label=_("Method"), widget=forms.RadioSelect)
     questions = forms.MultipleChoiceField(
         label=_("What is checked of each item"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -75,10 +76,13 @@ class DrawForm(forms.Form):
         self.fields["size"].help_text = _("At most %(number)s.") % {"number": most}
         self.fields["questions"].choices = [(each["key"], each[active_language()]) for each in asked]
         names = [Short("size"), Short("seed"), "method", "questions", "own"]
+        self.fields["method"].choices = _in_sentence_case(Method)
         if not frozen.is_money:
             del self.fields["method"]
             names.remove("method")
-        self.helper = PortalHelper(*names, submit=_("Draw the sample"), cancel_url=cancel_url)
+        self.helper = PortalHelper(
+            *names, submit=_("Draw the sample"), cancel_url=cancel_url, mark_optional=False
+        )
 
     def drawn(self):
         """Return the arguments of draw_sample()."""
@@ -103,7 +107,7 @@ class ItemForm(VersionedForm):
         for each in asked:
             self.fields[_field(each["key"])] = forms.ChoiceField(
                 label=each[active_language()],
-                choices=[(answer.value, capfirst(str(answer.label))) for answer in Answer],
+                choices=_in_sentence_case(Answer),
                 widget=forms.RadioSelect,
                 required=False,
             )
@@ -129,11 +133,15 @@ class ItemForm(VersionedForm):
             *([] if note is None else ["note"]),
         ]
         self.helper = PortalHelper(
-            Section(_("Checklist"), *(_field(each["key"]) for each in asked)),
+            Div(
+                *(Field(_field(each["key"]), wrapper_class="field-inline") for each in asked),
+                css_class="question-rows",
+            ),
             *rest,
             submit=_("Save"),
             then=_("Save and show the next"),
             cancel_url=cancel_url,
+            mark_optional=False,
         )
 
     def found(self):
@@ -148,6 +156,10 @@ class ItemForm(VersionedForm):
     @property
     def shows_next(self):
         return self.data.get("then") == "next"
+
+
+def _in_sentence_case(choices):
+    return [(each.value, capfirst(str(each.label))) for each in choices]
 
 
 def _field(key):

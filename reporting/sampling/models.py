@@ -6,7 +6,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_history import track
@@ -116,7 +115,7 @@ class Sample(models.Model):
 
     @property
     def display_name(self):
-        return capfirst(_now("random sample %(number)s") % {"number": self.pk})
+        return capfirst(str(_("random sample %(number)s") % {"number": self.pk}))
 
     @property
     def is_open(self):

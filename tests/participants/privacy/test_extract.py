@@ -49,6 +49,7 @@ from participants.register.models import (
 from participants.surveys.models import Invitation, Response
 from participants.week_sheets.models import WeekSheet
 from reporting.reports.models import Report
+from reporting.sampling.models import SampleItem
 from tests.factories import ParticipationFactory, SpellFactory
 from tests.numbers import nth_number
 from tests.participants.evidence.samples import seen
@@ -62,6 +63,7 @@ from tests.participants.privacy.extract_support import (
     protected_person,
     submitted_report,
 )
+from tests.reporting.sampling.examples import samples_of
 from tests.sample_objects import merge_of
 from tests.signing_in import signed_in
 
@@ -97,6 +99,7 @@ TABLES = {
     PrivacyEntry: "information_and_consents",
     AuthorisedCaseWorker: "authorised_case_workers",
     ProtectedRecordAccess: "record_accesses",
+    SampleItem: "sample_items",
 }
 NOT_IN_IT = {  # {model: the reason}
     OwnPageLink: "each step of it is in the audit log, which the extract has",
@@ -110,6 +113,7 @@ DECRYPTED = {
     "text",
     "document",
     "note",
+    "found",
     "file",
 }  # columns of the extract alone
 
@@ -132,8 +136,10 @@ def test_every_column_is_in_it_or_left_out_with_a_reason(cast, sign_in, person, 
     person_lookup.replace_number(person.person, parse_number(nth_number(5)))
     merge_of(person, by=cast.leader)
     seen(person, ProvenFact(Fact.STATUS), by=cast.leader, kind=ProofKind.AUTHORITY_LETTER)
+    samples_of(Report.objects.create(**submitted_report(cast, person)))
     client = sign_in(cast.case_worker)
     found = content_of(client, person)
+    assert len(found["sample_items"]) == 1  # not what is written of an open sample
     protected = content_of(client, hidden)
     for model, key in TABLES.items():
         facts = found[key] or protected[key]
