@@ -53,6 +53,12 @@ def find_ended_import(user, slug, pk):
     return job if job and (job.draft is None or job.is_open) else None
 
 
+def imports_shown(user, slug):
+    """Return the project and its imports that the user may see, the latest first."""
+    project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
+    return project, ImportJob.objects.shown_to(user, project).order_by("-queued_at", "pk")
+
+
 def get_import_job(user, slug, pk):
     """Return an import that the user has confirmed; 404 for another user's."""
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)

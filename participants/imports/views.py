@@ -14,11 +14,10 @@ from accounts.permissions import Permission
 from esfportal.files.table_files import CSV, XLSX
 from esfportal.ui.pagination import page_of
 from participants.imports import actions
-from participants.imports.access import find_ended_import, get_import_draft, get_import_job
+from participants.imports.access import find_ended_import, get_import_draft, get_import_job, imports_shown
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
 from participants.imports.matching.project_codes import words_of
 from participants.imports.matching.wording import reason_text
-from participants.imports.models import ImportJob
 from participants.imports.one_person.concerned import concerned_page
 from participants.imports.one_person.people_page import next_people_page, people_page
 from participants.imports.progress import (
@@ -188,8 +187,8 @@ def discard(request, slug, pk):
 
 @require_safe
 def history(request, slug):
-    project = get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
-    page = page_of(request, ImportJob.objects.shown_to(request.user, project).order_by("-queued_at", "pk"))
+    project, jobs = imports_shown(request.user, slug)
+    page = page_of(request, jobs)
     context = {"project": project, "section": "participants", "page": page, "rows": history_rows(page)}
     return render(request, "participants/imports/import_history.html", context)
 

@@ -39,7 +39,7 @@ type ProjectCode = tuple[str, str]  # what is written in the cell, and what it m
 
 @dataclass(frozen=True)
 class Guide:
-    """What the workbook says of a column."""
+    """Explanation of a column: heading, allowed values, whether it is needed, an example."""
 
     column: Column
     heading: str
