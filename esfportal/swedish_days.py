@@ -1,6 +1,7 @@
 """Swedish office days: public holidays (lag 1989:253) and the eves that semesterlagen treats as Sundays."""
 
 from calendar import monthrange
+from datetime import date
 from functools import cache
 
 from holidays.constants import DE_FACTO, PUBLIC
@@ -16,7 +17,7 @@ def holidays(year):
     return frozenset(Sweden(years=year, categories=(PUBLIC, DE_FACTO), include_sundays=False, expand=False))
 
 
-def last_of_month(day):
+def last_of_month(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 

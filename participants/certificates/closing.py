@@ -1,6 +1,5 @@
 """Close a participant's month: what it needs, and the certificate that is frozen of it."""
 
-from calendar import monthrange
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from esfportal.swedish_days import last_of_month
 from participants.attendance.models import Attendance, Enrolment, Session
 from participants.attendance.presence_rules import includes
 from participants.benefits.models import BenefitPeriod
@@ -40,17 +40,13 @@ class Month(NamedTuple):
     week_sheets: int = 0  # with a day of the month, that are not recorded as attendance
 
 
-def last_day(month: date) -> date:
-    return month.replace(day=monthrange(month.year, month.month)[1])
-
-
 def problems_of(month: date, found: Month, *, today: date) -> list[Problem]:
     if any(each.is_in_force for each in found.certificates):
         return [Problem("", _("The month is closed already."))]
     problems = []
     # A participant who has left needs not wait for the end of the month.
     is_going_on = not found.spells or any(left is None or left >= today for _entry, left in found.spells)
-    if last_day(month) >= today and is_going_on:
+    if last_of_month(month) >= today and is_going_on:
         problems.append(Problem("", _("The month is not over.")))
     if not found.attendances:
         problems.append(Problem("", _("No attendance is recorded in the month.")))
@@ -73,7 +69,7 @@ def problems_of(month: date, found: Month, *, today: date) -> list[Problem]:
 
 def months_of(participations: list[Any], month: date) -> dict[int, Month]:
     """Return {key of a participation: its month}, in a fixed number of statements."""
-    keys, days = [each.pk for each in participations], (month, last_day(month))
+    keys, days = [each.pk for each in participations], (month, last_of_month(month))
     of_records = Q(participation__in=keys) | Q(participation__merged_into__in=keys)
     present = Attendance.objects.filter(of_records, session__held_on__range=days)
     # Two records that were merged may have been at one session: it counts once (ADR 153).

@@ -22,7 +22,7 @@ class CreateForm(forms.ModelForm):
     """The facts that a project begins with. They become a ProjectFile, so that its rules hold."""
 
     slug = forms.CharField(
-        label=_("short name in addresses"),
+        label=_("Short name in addresses"),
         max_length=40,
         required=False,
         help_text=_(

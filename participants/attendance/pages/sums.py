@@ -1,11 +1,12 @@
 """Hours of an activity by participant, in a month or a quarter."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
+from esfportal.swedish_days import last_of_month
 from participants.attendance import hours
 from participants.attendance.models import Attendance
 from participants.attendance.pages.duration import minutes_text
@@ -36,9 +37,9 @@ def period_of(value):
     year, _separator, part = value.partition("-")
     if part.startswith("q"):
         months = hours.months_of_quarter(date(int(year), 3 * int(part[1]), 1))
-        return Period(months[0], _last_day(months[2]))
+        return Period(months[0], last_of_month(months[2]))
     first = date(int(year), int(part), 1)
-    return Period(first, _last_day(first))
+    return Period(first, last_of_month(first))
 
 
 def person_hours(activity, period, user):
@@ -66,7 +67,3 @@ def _of_person(participation, rows, project):
         sum(row["total"] for row in rows),
         sum((hours.reported_hours(row["total"], project.hours_rounding) for row in rows), Decimal()),
     )
-
-
-def _last_day(month):
-    return (month + timedelta(31)).replace(day=1) - timedelta(1)
