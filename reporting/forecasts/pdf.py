@@ -5,9 +5,10 @@ from functools import cache
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from esfportal.languages import active_language
 from esfportal.pdf.typst_file import clean_texts, compile_pdf
 from esfportal.ui.formats import date_text
 from esfportal.ui.safe_cells import clean
@@ -30,7 +31,7 @@ def render(project, context, *, day, by):
 
 
 def _content(project, context, day, by):
-    language = "en" if (get_language() or "sv").startswith("en") else "sv"
+    language = active_language()
     owner = overview.owner(project)
     return {
         "language": language,

@@ -1,15 +1,15 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from esfportal.files.table_files import file_response
+from esfportal.languages import active_language
 from esfportal.ui.pagination import page_of
 from reporting.funders import actions
 from reporting.funders.access import listed_scope
@@ -62,10 +62,8 @@ def _file(request, *, kind):
     form = ProjectsFilter(request.GET, scope=scope, user=request.user)
     rows = form.rows()
     add_targets(rows, scope)
-    content = files.render(kind, rows, form.columns_shown, (get_language() or "sv")[:2])
-    name = f"projects_{timezone.localdate():%Y-%m-%d}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=files.TYPES[kind], headers=headers)
+    content = files.render(kind, rows, form.columns_shown, active_language())
+    return file_response(content, kind, f"projects_{timezone.localdate():%Y-%m-%d}")
 
 
 csv_file = never_cache(require_safe(partial(_file, kind="csv")))

@@ -3,10 +3,11 @@
 import tempfile
 
 import xlsxwriter
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from esfportal.files.csv_table import as_text, write_lines
 from esfportal.files.xlsx_table import FORMATS, OPTIONS, write_cell
+from esfportal.languages import active_language
 from esfportal.ui.formats import HIDDEN
 from reporting.programme.sums import COLUMNS, add_up, numbers_of
 
@@ -36,7 +37,7 @@ def written(kind, heads, rows):
     if kind == "xlsx":
         _write_workbook(heads, rows, file)
     else:
-        language = (get_language() or "sv")[:2]
+        language = active_language()
         lines = ([as_text(cell, language) for cell in row] for row in rows)
         write_lines(_with_heads(heads, lines), file)
     file.seek(0)

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.versions import locked_for_change
+from esfportal.files.table_files import CSV
 from esfportal.ui.pagination import page_of
 from participants.register.pages.responses import run_action
 from reporting.programme.cutoffs import actions, pages
@@ -69,6 +70,4 @@ def csv_file(request, pk):
         return redirect(export)
     actions.record_download(export, by=request.user)
     name = f"cutoff_{export.programme_period}_{export.code}.csv"
-    return FileResponse(
-        cutoff_file(export), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8"
-    )
+    return FileResponse(cutoff_file(export), as_attachment=True, filename=name, content_type=CSV)
