@@ -1,4 +1,4 @@
-"""An administrator makes a project of a file with a mistake, in both languages, and without JavaScript."""
+"""An administrator makes a project of a file with a mistake, in both languages."""
 
 import os
 from pathlib import Path
