@@ -56,7 +56,9 @@ POLICIES = [
         "projects_projectorganisation",
         read=any_of(visible_projects("project_id", PUBLISHED, INVITED), column_in("appoints", "project_id")),
         add=any_of(
-            scope_is(PROJECT),  # of an administrator who loads the project's file
+            scope_is(),
+            # An administrator who loads the project's file.
+            all_of(scope_is(PROJECT), column_in("manages_whole_project", "project_id")),
             all_of(column_in("manages_whole_project", "project_id"), "role <> 'funder'"),
             all_of(ADMINISTERS, "role = 'funder'"),
         ),

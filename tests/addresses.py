@@ -19,6 +19,10 @@ OWN_FORMS = {
     *(f"notifications:{page}" for page in ("choices", "open", "read", "read_all")),
     *("calendars:make", "calendars:remove", "funders:seen", "funders:keep_columns"),
 }
+OTHER_ROLES = {
+    *("sampling:check", "sampling:close", "team:invite_leader"),
+    *(f"projects:{page}" for page in ("check_file", "create", "load_file")),
+}
 OWN_LINKS = {
     *(f"own_page:{do}" for do in ("make", "withdraw", "enter", "sign_out", "month", "refuse")),
     *(f"own_page:{do}" for do in ("e_id", "e_id_keys", "e_id_back", "projects", "withdraw_consent")),

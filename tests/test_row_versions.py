@@ -16,7 +16,16 @@ from reporting.reports.life.signing import mark_ready
 from reporting.reports.life.steps import return_report
 from reporting.reports.models import ReportJob
 from tests.access.casework import ANSWERED_ONCE
-from tests.addresses import ADDING_SURVEYS, IMPORTS, OWN_FORMS, OWN_LINKS, STOP_A_JOB, TUTORS, addresses
+from tests.addresses import (
+    ADDING_SURVEYS,
+    IMPORTS,
+    OTHER_ROLES,
+    OWN_FORMS,
+    OWN_LINKS,
+    STOP_A_JOB,
+    TUTORS,
+    addresses,
+)
 from tests.factories import MembershipFactory, UserFactory
 from tests.hostile.conftest import HostileProject
 from tests.hostile.forms import parse_forms
@@ -55,7 +64,7 @@ WITHOUT_VERSION = {
         *("privacy:extract", "set_language", "policy_reports", "reports:writing", "merging:choose"),
     },
     "concerns the user alone": {"register:open", "register:close", *OWN_FORMS},
-    "an auditor's: test_samples.py": {"sampling:check", "sampling:close"},
+    "an auditor's or an administrator's: test_samples.py, test_creation.py": OTHER_ROLES,
     "a funder's: test_notes.py": {f"reports:{do}_note" for do in ("add", "add_report", "change", "remove")},
     "each entry has its version": {"reports:write_section", "attendance:record", "attendance:week_record"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
