@@ -26,6 +26,7 @@ def targets(request, slug):
 @require_safe
 def targets_pdf(request, slug):
     project = get_project(request.user, slug, Permission.FIGURES_VIEW)
+    keep_items(project, "targets")
     today = timezone.localdate()
     context = forecasts_context(project, user=request.user, today=today)
     content = pdf.render(project, context, day=today, by=request.user)
