@@ -16,6 +16,7 @@ from esfportal.demo.data.report_texts import complete_texts, write_texts
 from esfportal.demo.samples import build_samples
 from projects.models import Project, ReportKind
 from projects.team.models import Membership
+from reporting.published.publishing import publish
 from reporting.reports import actions, storage
 from reporting.reports.life.signatures import representatives
 from reporting.reports.life.signing import mark_ready, sign_report
@@ -36,13 +37,15 @@ class DemoReport:
     number: int = 0  # of the running project's quarter
 
 
+KALMAR = "kalmar"
+PUBLIC_TARGETS = ("participants", "occupation")
 # The first day is the project's start, or the month of its first participant where the start is not
 # published. Kalmar's report is submitted so that the funder can read it; the others are drafts.
 PAST_PROJECTS = (
     DemoReport("intro", date(2009, 1, 7), date(2011, 1, 6)),
     DemoReport("all-in", date(2018, 2, 1), date(2020, 5, 31)),
     DemoReport("resurscentrum", date(2008, 8, 1), date(2009, 1, 31)),
-    DemoReport("kalmar", date(2017, 9, 1), date(2020, 11, 30), submitted=True),
+    DemoReport(KALMAR, date(2017, 9, 1), date(2020, 11, 30), submitted=True),
     DemoReport("spik", date(2016, 9, 1), date(2019, 12, 31)),
 )
 SUBMITTED_QUARTERS, MADE_QUARTERS = 2, 4  # the third waits for its signature, the fourth stays a draft
@@ -94,6 +97,15 @@ def ensure_demo_reports():
     if running and running.slug not in unfinished:
         record_oversight(running, leader=leader_of(running))
         build_samples(running)
+    if KALMAR not in unfinished:
+        _publish_targets()
+
+
+def _publish_targets():
+    """Show on Kalmar's public page what the project published in its time: participants, and their occupation."""
+    project = Project.objects.filter(slug=KALMAR).first()
+    if project and project.targets.filter(code__in=PUBLIC_TARGETS, is_public=False).update(is_public=True):
+        publish(project)
 
 
 def _answer(plan, report, project):
