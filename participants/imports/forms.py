@@ -46,7 +46,7 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PortalHelper(submit=_("Check the file"))
+        self.helper = PortalHelper(submit=_("Check the list"), mark_optional=False)
 
     @property
     def source(self):

@@ -28,7 +28,7 @@ def upload(page, cast, rows):
     page.goto(f"/projects/{cast.project.slug}/participants/import/")
     file = {"name": "lista.csv", "mimeType": "text/csv", "buffer": csv_file(rows, language="sv").read()}
     page.get_by_label("Fil").set_input_files(file)
-    page.get_by_role("button", name="Kontrollera filen").click()
+    page.get_by_role("button", name="Kontrollera listan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kontrollera innan du importerar")
 
 
@@ -79,7 +79,7 @@ def test_a_wrong_file_comes_back_with_its_mistakes(cast, open_as, stage, assert_
     content = csv_file([person(ASA, entry_date="i mars")], language="sv").read()
     file = {"name": "lista.csv", "mimeType": "text/csv", "buffer": content}
     page.get_by_label("Fil").set_input_files(file)
-    page.get_by_role("button", name="Kontrollera filen").click()
+    page.get_by_role("button", name="Kontrollera listan").click()
     expect(page.get_by_role("heading", name="1 fel i filen")).to_be_visible()
     assert_good_everywhere(page)
 
