@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.jobs.models import Job
-from participants.imports.querysets import ImportDraftQuerySet, ImportJobQuerySet
+from participants.imports.querysets import ImportDraftQuerySet, ImportJobQuerySet, MarkingJobQuerySet
 from projects.models import Project
 
 
@@ -101,7 +101,7 @@ class MarkingJob(Job):
     language = models.CharField(max_length=5)  # of the mistakes
     failure = models.CharField(max_length=12, choices=[*Job.Failure.choices, *Refusal.choices], blank=True)
 
-    objects = ImportJobQuerySet.as_manager()
+    objects = MarkingJobQuerySet.as_manager()
 
     class Meta(Job.Meta):
         verbose_name = _("marking job")

@@ -20,12 +20,16 @@ class ImportDraftQuerySet(models.QuerySet):
         return old.exclude(job__state__in=is_open).exclude(marking_job__state__in=is_open)
 
 
-class ImportJobQuerySet(JobQuerySet):
-    KEPT = timedelta(days=90)
+class MarkingJobQuerySet(JobQuerySet):
+    KEPT = timedelta(days=30)
 
     def outdated(self):
         """Return the jobs that ended so long ago that no user asks for their result."""
         return self.filter(finished_at__lte=timezone.now() - self.KEPT)
+
+
+class ImportJobQuerySet(MarkingJobQuerySet):
+    KEPT = timedelta(days=90)
 
     def shown_to(self, user, project):
         """Return the project's jobs: all for those who work in all of it, else the user's own."""

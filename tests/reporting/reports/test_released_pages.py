@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from esfportal.jobs import queue
+from esfportal.languages import path_in_language
 from reporting.disclosure.cells import CellIndex, all_cells
 from reporting.disclosure.redaction import redact
 from reporting.indicators.document import HIDDEN, Count
@@ -116,7 +117,8 @@ def test_no_page_of_a_funder_shows_a_suppressed_number(funder, cast, released, i
     pages = [reverse(name, args=[cast.project.slug]) for name in PAGES]
     pages += [released.get_absolute_url(), address("released", released), address("progress", released)]
     pages += [reverse("projects:intervention", args=[cast.project.slug, intervention.code])]
-    pages += [reverse("reports:all"), reverse("bank:project", args=[cast.project.slug])]
+    public = path_in_language(reverse("bank:project", args=[cast.project.slug]), language)
+    pages += [reverse("reports:all"), public]
     for page in pages:
         body = funder.get(page, follow=True).content.decode()
         assert f'<html lang="{language}"' in body
