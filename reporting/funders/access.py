@@ -3,10 +3,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from accounts.access import is_administrator, may, memberships_with, works_for_managing_authority
+from accounts.access import is_administrator, may, memberships_with
 from accounts.permissions import Permission
 from projects.models import Project
-from reporting.reports.models import ReportFile
+from reporting.reports.access import funder_audience_of
 
 
 def start_page(user):
@@ -32,7 +32,7 @@ def listed_scope(user):
     """Return the projects that the user funds; for an administrator who funds none, all of them without figures."""
     funded = funded_keys(user)
     # Also for a user who leads one of them as well: the list has what was released to the funder.
-    own = ReportFile.Audience.AUTHORITY if works_for_managing_authority(user) else ReportFile.Audience.FUNDERS
+    own = funder_audience_of(user)
     if not funded and is_administrator(user):
         return Scope(Project.objects.visible_to(user), sees_figures=False, audience=own)
     return Scope(Project.objects.filter(pk__in=funded), sees_figures=bool(funded), audience=own)

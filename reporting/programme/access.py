@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from accounts.access import is_administrator, memberships_with, works_for_managing_authority
+from accounts.access import is_administrator, memberships_with
 from accounts.permissions import Permission
 from projects.models import Project
+from reporting.reports.access import funder_audience_of
 from reporting.reports.models import ReportFile
 
 
@@ -21,7 +22,4 @@ def reader_of(user):
         # Administrators see no figures of projects: they read what the public may.
         return Reader(Project.objects.visible_to(user), ReportFile.Audience.RELEASED.value)
     held = memberships_with(user, Permission.REPORT_ANSWER)
-    audience = (
-        ReportFile.Audience.AUTHORITY if works_for_managing_authority(user) else ReportFile.Audience.FUNDERS
-    )
-    return Reader(Project.objects.filter(pk__in={m.project_id for m in held}), audience.value)
+    return Reader(Project.objects.filter(pk__in={m.project_id for m in held}), funder_audience_of(user).value)

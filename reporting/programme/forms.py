@@ -70,6 +70,5 @@ class ProgrammeFilter(FilterForm):
         if region := chosen.get("region"):
             projects = projects.filter(region=region)
         if owner := chosen.get("owner"):
-            # A project has one owner, so that the join repeats none.
-            projects = projects.filter(partners__role="owner", partners__organisation=owner)
+            projects = projects.owned_by(owner)
         return projects

@@ -65,6 +65,12 @@ def may_see_small_numbers(user, project):
     return may(user, Permission.REPORT_VIEW_EXACT, project)
 
 
+def funder_audience_of(user):
+    """Return the audience whose version of all projects' reports the user reads as a funder."""
+    Audience = ReportFile.Audience
+    return Audience.AUTHORITY if works_for_managing_authority(user) else Audience.FUNDERS
+
+
 def audience_of(user, project, *, released=False):
     """Return the audience whose version of the project's reports the user reads, also of former projects.
 
@@ -73,7 +79,7 @@ def audience_of(user, project, *, released=False):
     Audience = ReportFile.Audience
     if may_see_small_numbers(user, project):
         return Audience.RELEASED if released else Audience.FULL
-    return Audience.AUTHORITY if works_for_managing_authority(user) else Audience.FUNDERS
+    return funder_audience_of(user)
 
 
 def role_of_reader(user, project):

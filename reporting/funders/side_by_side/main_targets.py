@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from esfportal.languages import active_language
 from esfportal.ui.formats import HIDDEN, date_iso
 from reporting.indicators.document import ReportDocument, TargetLine, target_from_json
 from reporting.reports.files import labels
 from reporting.reports.models import ReportFile, ReportRelease
-from reporting.reports.pages.target_rows import figure_and_detail, language, numerator
+from reporting.reports.pages.target_rows import figure_and_detail, numerator
 
 MAIN_TARGETS = 2  # the first ones of the whole project, in the project's own order
 PARTS = ("figures__targets", "figures__project", "figures__starts_on", "figures__ends_on")
@@ -35,7 +36,7 @@ class MainTarget:
 
     @property
     def name(self):
-        return labels.target_name(self.line, language())
+        return labels.target_name(self.line, active_language())
 
     @property
     def goal(self):

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from esfportal.languages import active_language
 from esfportal.ui import formats
 from reporting.indicators.document import HIDDEN
 from reporting.reports.access import readable_document
 from reporting.reports.files import labels, section_texts
 from reporting.reports.models import Report
 from reporting.reports.oversight.text_diff import Line, text_diff
-from reporting.reports.pages.target_rows import figure_and_detail, language, share
+from reporting.reports.pages.target_rows import figure_and_detail, share
 from reporting.reports.querysets import LARGE_COLUMNS
 from reporting.reports.texts.content import cell_text, texts_of
 
@@ -101,7 +102,7 @@ def target_rows(before, after):
 def _target_row(before, after):
     line = after[0] or before[0]
     reached = [Reached(*figure_and_detail(*each)) if each[0] else None for each in (before, after)]
-    name = labels.target_name(line, language())
+    name = labels.target_name(line, active_language())
     return TargetRow(name, labels.goal(line), *reached, _target_difference(before[0], after[0]))
 
 
@@ -135,7 +136,7 @@ def _figure_rows(before, after):
 
 def _figure_row(before, after):
     line = after or before
-    name = line.name.in_language(language())
+    name = line.name.in_language(active_language())
     totals = [each.cumulative.total if each else None for each in (before, after)]
     return FigureRow(name, line.code, before, after, _difference(*totals))
 
@@ -147,12 +148,12 @@ def _difference(before, after):
 
 
 def signed(number, decimals=None):
-    text = formats.number(number, language(), decimals)
+    text = formats.number(number, active_language(), decimals)
     return f"+{text}" if number > 0 else text
 
 
 def _rate(line):
-    return share(line.rate, language()) if line and line.rate else ""
+    return share(line.rate, active_language()) if line and line.rate else ""
 
 
 def text_rows(before, after):
@@ -164,7 +165,7 @@ def text_rows(before, after):
 def _text_row(before, after):
     texts = [cell_text(line) if line else "" for line in (before, after)]
     state = NEW if before is None else GONE if after is None else SAME if texts[0] == texts[1] else CHANGED
-    heading = (after or before).heading.in_language(language())
+    heading = (after or before).heading.in_language(active_language())
     return TextRow(heading, state, *text_diff(*texts))
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from esfportal.languages import active_language
 from reporting.indicators.enums import Section, Span
 from reporting.reports.files import labels
 from reporting.reports.pages.comparison import BOTH_SPANS
-from reporting.reports.pages.target_rows import language, share
+from reporting.reports.pages.target_rows import share
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def _aspects():
 
 
 def _changed_name(change):
-    name = change.name.in_language(language())
-    return f"{name} ({change.part.in_language(language())})" if change.part else name
+    name = change.name.in_language(active_language())
+    return f"{name} ({change.part.in_language(active_language())})" if change.part else name
 
 
 def _texts_of(change, document):
@@ -66,8 +67,8 @@ def _change_row(change):
         BOTH_SPANS: _("since the start and in the period"),
     }[change.scope]
     if change.part is not None:
-        where = f"{change.part.in_language(language())}, {where}"
+        where = f"{change.part.in_language(active_language())}, {where}"
     difference = f"{change.difference:+d}".replace("-", "\N{MINUS SIGN}")
     code = change.code if change.section in (Section.OUTPUT, Section.RESULT, Section.RULE) else ""
-    name = change.name.in_language(language())
+    name = change.name.in_language(active_language())
     return ChangeRow(name, code, where, change.before, change.after, difference)

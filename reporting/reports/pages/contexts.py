@@ -9,6 +9,7 @@ from accounts.access import may
 from accounts.audit.row_versions import version_of
 from accounts.permissions import Permission
 from esfportal.jobs.pages import progress_context
+from esfportal.languages import active_language
 from esfportal.ui.formats import moment
 from reporting.indicators import explain, figures, validation
 from reporting.indicators.changes.frozen import changes_in
@@ -26,7 +27,6 @@ from reporting.reports.models import Report, ReportFile
 from reporting.reports.oversight.downloads import sees_downloads
 from reporting.reports.oversight.officers import officers_context
 from reporting.reports.pages import changes, comparison, tables, target_rows
-from reporting.reports.pages.target_rows import language
 from reporting.reports.since_last import changed_rows
 from reporting.reports.storage import StoreUnavailable
 from reporting.reports.texts.actions import can_be_written
@@ -72,7 +72,7 @@ def report_context(report, user, *, released=False):
 def _since_last(document):
     """Return which report this one is compared with, "" without one and in released versions."""
     changes = changes_in(document)
-    return changed_rows.intro(changes, language()) if changes else ""
+    return changed_rows.intro(changes, active_language()) if changes else ""
 
 
 def version_context(report, audience):
@@ -117,13 +117,13 @@ def _standing_context(report, document):
 def _standing(report, document):
     if report.is_submitted and document.submission is None:  # of an earlier version
         return _("Submitted %(moment)s.") % {"moment": moment(report.submitted_at)}
-    return labels.standing(document, language())
+    return labels.standing(document, active_language())
 
 
 def _submitted_by(report, document):
     if document.submission is None and report.submitted_by and not document.is_released:
         return str(report.submitted_by)
-    return labels.submitted_by(document, language())
+    return labels.submitted_by(document, active_language())
 
 
 def _released_digest(report):
@@ -172,7 +172,7 @@ def figures_context(document):
 
 def _distance_context(document):
     return {
-        "distance_tables": distance_rows.tables(document, language()),
+        "distance_tables": distance_rows.tables(document, active_language()),
         "distance_text": distance_rows.section_text(),
         "distance_headings": distance_rows.headings(),
         "distance_notes": distance_rows.notes(document),
@@ -181,7 +181,7 @@ def _distance_context(document):
 
 def _hours_context(document):
     return {
-        "hours_table": hours_rows.table(document, language()),
+        "hours_table": hours_rows.table(document, active_language()),
         "hours_text": hours_rows.section_text(),
         "hours_headings": hours_rows.headings(),
         "hours_notes": hours_rows.notes(document),

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from esfportal.languages import active_language
 from reporting.disclosure.parts_together import coarser_tables
 from reporting.indicators.enums import LineKind, Severity
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.remarks import remark
-from reporting.reports.pages.target_rows import language, share, with_proof
+from reporting.reports.pages.target_rows import share, with_proof
 
 PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
 PART_MEASURES_WITH_PEOPLE = ("compared", "began_or_increased")  # columns only where they count people
@@ -68,15 +69,15 @@ def _table(title, lede, lines):
 
 
 def _row(line):
-    name = line.name.in_language(language())
+    name = line.name.in_language(active_language())
     of_what = labels.denominator(line.denominator)
-    note = remark(line, language())
+    note = remark(line, active_language())
     code = "" if line.kind == LineKind.MEASURE else line.code  # a measure's code is only a word
     return TableRow(code, name, line.cumulative, line.period, _rate(line), of_what, note, line.code)
 
 
 def _rate(line):
-    return share(line.rate, language())
+    return share(line.rate, active_language())
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ def money_tables(document):
 
 
 def _money_row(line):
-    name = labels.money_line(line, language())
-    return MoneyRow(name, labels.planned(line, language()), line.booked, line.hours)
+    name = labels.money_line(line, active_language())
+    return MoneyRow(name, labels.planned(line, active_language()), line.booked, line.hours)
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def counts_people(lines, code):
 
 
 def _part_name(line):
-    return line.name.in_language(language())
+    return line.name.in_language(active_language())
 
 
 SEVERITY_STYLES = {
@@ -168,7 +169,7 @@ def rule_rows(document):
     return [
         RuleRow(
             rule.id,
-            labels.rule_text(rule, language()),
+            labels.rule_text(rule, active_language()),
             labels.rule_count(rule),
             SEVERITY_STYLES[rule.severity],
             labels.severity(rule.severity),

@@ -16,10 +16,6 @@ from reporting.reports.pages.target_paths import pace
 SMALL_BASE = 10  # a rate of fewer people says little
 
 
-def language():
-    return active_language()
-
-
 def share(rate, language=None):
     """Return a rate ("70.0") as text in the language: 70,0 %. A goal is shown as it was entered instead."""
     return rate if not rate or rate == HIDDEN else formats.percent(Decimal(rate), language, decimals=1)
@@ -30,7 +26,7 @@ def target_rows(document):
 
 
 def target_row(line, document):
-    name = labels.target_name(line, language())
+    name = labels.target_name(line, active_language())
     figure, detail = figure_and_detail(line, document)
     state = labels.shown_state(line, document)
     return TargetRow(

@@ -9,10 +9,10 @@ from django.utils.text import capfirst
 
 from accounts.access import may
 from accounts.permissions import Permission
+from esfportal.languages import active_language
 from reporting.indicators.changes.frozen import changes_in
 from reporting.indicators.enums import Span
 from reporting.reports.files import labels
-from reporting.reports.pages.target_rows import language
 from reporting.reports.since_last import changed_rows
 
 
@@ -47,7 +47,7 @@ def since_last_context(report, user):
         "project": report.project,
         "section": "reports",
         "report": report,
-        "intro": changed_rows.intro(changes, language()),
+        "intro": changed_rows.intro(changes, active_language()),
         "notes": changed_rows.notes(changes),
         "tables": [_table(key, figures, report, may_list) for key, figures in _in_tables(changes.figures)],
     }
@@ -65,14 +65,18 @@ def _table(key, figures, report, may_list):
     figures = list(figures)
     time = changed_rows.time(figures[0])
     part = figures[0].part_name
-    title = f"{labels.part_kind(key[0])}: {part.in_language(language())}, {time}" if part else capfirst(time)
+    title = (
+        f"{labels.part_kind(key[0])}: {part.in_language(active_language())}, {time}"
+        if part
+        else capfirst(time)
+    )
     return ShownTable(title, [_figure(each, report, may_list) for each in figures])
 
 
 def _figure(figure, report, may_list):
     rows = [_row(row, report, may_list) for row in changed_rows.rows_of(figure)]
     code = "" if figure.name.sv == figure.code or figure.code.islower() else figure.code
-    return ShownFigure(figure.name.in_language(language()), code, figure.before, figure.now, rows)
+    return ShownFigure(figure.name.in_language(active_language()), code, figure.before, figure.now, rows)
 
 
 def _row(row, report, may_list):
@@ -81,7 +85,9 @@ def _row(row, report, may_list):
     if may_list and numbers:
         query = {"figure": row.figure.code, "span": row.figure.span, "cause": row.line.cause}
         url = f"{people_url(report)}?{urlencode(query)}"
-    return ShownRow(changed_rows.cause(row, language()), changed_rows.kind_label(row.kind), numbers, url)
+    return ShownRow(
+        changed_rows.cause(row, active_language()), changed_rows.kind_label(row.kind), numbers, url
+    )
 
 
 def people_url(report):

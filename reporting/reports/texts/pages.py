@@ -1,5 +1,6 @@
 """Contexts of the page where a report is written."""
 
+from esfportal.languages import active_language
 from reporting.reports.access import readable_document
 from reporting.reports.files.facts import project_facts
 from reporting.reports.models import ReportTemplate
@@ -40,7 +41,7 @@ def comments_context(report, texts, form):
 
 
 def figures_context(document):
-    facts = project_facts(document, target_rows.language())
+    facts = project_facts(document, active_language())
     return {
         "targets": target_rows.target_rows(document),
         "people": tables.measures(document),
