@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from participants.attendance.models import Activity, Attendance, Session
 from participants.attendance.recording import record_attendance, version_of
 from participants.imports.matching.plan import Plan, Result
-from participants.imports.reading.errors import ParseError, Problems
+from participants.imports.reading.errors import ParseError, ProblemKind, Problems
 from participants.imports.reading.rows import RowReader, Values
 from participants.register.actions.errors import ActionRefused
 from participants.register.identity.numbers import blind_index
@@ -49,7 +49,9 @@ def plan_attendance(
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     people = _People(project, by)
     reader = RowReader(file, "attendance", problems, {"activity": _activities(project)}, sheet=sheet)
-    plan = AttendancePlan(notices=reader.notices, other_sheets=reader.other_sheets)
+    plan = AttendancePlan(
+        row_numbers=reader.numbers, notices=reader.notices, other_sheets=reader.other_sheets
+    )
     seen: dict[tuple[int, int], int] = {}
     with transaction.atomic():
         for count, (number, cells, values) in enumerate(reader, start=1):
@@ -103,8 +105,8 @@ def _activities(project: Any) -> Any:
 def _try_row(
     number: int, cells: Any, values: Values, *, reader: Any, people: Any, plan: Any, seen: Any, by: Any
 ) -> None:
-    def refuse(column: str, text: str) -> None:
-        reader.add_problem(number, cells, column, text)
+    def refuse(column: str, text: str, kind: ProblemKind = ProblemKind.MISTAKE) -> None:
+        reader.add_problem(number, cells, column, text, kind=kind)
 
     missing = [
         name for name in ("activity", "date", "from", "participant", "attendance") if values[name] is None
@@ -130,7 +132,7 @@ def _try_row(
         text = _(
             "Rows %(first)s and %(second)s are about the same session and participant. Keep one of them."
         )
-        refuse("participant", text % {"first": first, "second": number})
+        refuse("participant", text % {"first": first, "second": number}, ProblemKind.DOUBLE)
         return
     plan.matched_participations.add(participation.pk)
     _try_recording(AttendanceRow(number, session, participation, _values(values), ""), plan, refuse, by)
@@ -141,7 +143,7 @@ def _try_recording(row: AttendanceRow, plan: AttendancePlan, refuse: Any, by: An
         Attendance.objects.of_record(row.participation).filter(session=row.session).order_by("pk").first()
     )
     if stored and all(getattr(stored, name) == row.values[name] for name in COLUMNS):
-        plan.counts[Result.UNCHANGED] += 1
+        plan.note_row(row.row, Result.UNCHANGED, row.participation.pk)
         return
     row = row._replace(seen=version_of(stored))
     before = stored.get_state_display() if stored else ""
@@ -155,7 +157,7 @@ def _try_recording(row: AttendanceRow, plan: AttendancePlan, refuse: Any, by: An
             refuse(COLUMNS.get(problem.field, "attendance"), problem.message)
         return
     plan.rows.append(row)
-    plan.counts[Result.UPDATED if stored else Result.CREATED] += 1
+    plan.note_row(row.row, Result.UPDATED if stored else Result.CREATED, row.participation.pk)
     if stored:
         plan.note_change(row.row, _("attendance"), lambda: before, written.get_state_display)
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from esfportal.ui.formats import number
 from participants.imports.matching.plan import ENTRY_FIELDS, EntryValues, ParticipantRow
+from participants.imports.reading.errors import ProblemKind
 from participants.register.rules.capacity import capacity_of, may_exceed_places
 from participants.register.rules.eligibility import assess
 from projects.models import Project, TargetGroup
@@ -66,7 +67,7 @@ def check_places(context: Any) -> None:
         "new": number(len(newcomers)),
         "beyond": number(beyond),
     }
-    rows = newcomers[-beyond:]
+    rows = context.plan.beyond_places = newcomers[-beyond:]
     # None is the command line, where --confirm answers.
     if context.by is None or may_exceed_places(context.by, context.project):
         if context.by is not None:
@@ -76,4 +77,4 @@ def check_places(context: Any) -> None:
         message += " " + _(
             "Only a leader of the whole project may confirm that. Ask one to import the file, or import fewer people."
         )
-        context.problems.add(rows[0], "", "", message)
+        context.problems.add(rows[0], "", "", message, ProblemKind.PLACES)

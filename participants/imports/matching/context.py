@@ -11,7 +11,7 @@ from participants.imports.matching.disclosure import MASKED_VALUE
 from participants.imports.matching.plan import OutcomeRow, ParticipantRow, Plan
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
 from participants.imports.matching.wording import value_text
-from participants.imports.reading.errors import Problems
+from participants.imports.reading.errors import ProblemKind, Problems
 from participants.imports.reading.rows import RowReader
 from projects.models import Project
 
@@ -44,12 +44,19 @@ class ImportContext[AnyPlan: Plan]:
             self.plan.questions.ask(warning.code, warning.message, row.row)
         return {warning.code for warning in asked}
 
-    def report(self, row: Row, column: str, value: str, message: str) -> None:
+    def report(
+        self,
+        row: Row,
+        column: str,
+        value: str,
+        message: str,
+        kind: ProblemKind = ProblemKind.MISTAKE,
+    ) -> None:
         """Add a problem with one cell; the same message about another cell of the row is not repeated."""
         if (row.row, message) in self._reported:
             return
         self._reported.add((row.row, message))
-        self.problems.add(row.row, self.reader.heading(column), value, message)
+        self.problems.add(row.row, self.reader.heading(column), value, message, kind)
 
     def record_change(self, row: Row, column: str, old: object, new: object, *, mask: bool) -> None:
         # `mask` hides the values of a protected person.

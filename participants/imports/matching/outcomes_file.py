@@ -22,7 +22,7 @@ from participants.imports.matching.plan import ENTRY_FIELDS, OutcomeRow, Outcome
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
 from participants.imports.matching.stated_person import ask_about_person
 from participants.imports.matching.stored_records import StoredOutcome, StoredParticipation
-from participants.imports.reading.errors import Problems
+from participants.imports.reading.errors import ProblemKind, Problems
 from participants.imports.reading.masking import mask_numbers
 from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
@@ -52,7 +52,7 @@ def plan_outcomes(
     codes = ProjectCodes(project)
     reader = RowReader(file, "outcomes", problems, {}, sheet=sheet)
     by_key = _read(reader, problems, progress)
-    plan = OutcomesPlan(notices=reader.notices, other_sheets=reader.other_sheets)
+    plan = OutcomesPlan(row_numbers=reader.numbers, notices=reader.notices, other_sheets=reader.other_sheets)
     context = ImportContext(project, reader, codes, ImportScope(project, by, codes), problems, plan, by)
     for keys in stored_records.batches(by_key):
         _reconcile_batch({key: by_key[key] for key in keys}, context, lock)
@@ -81,7 +81,8 @@ def _read(reader: RowReader, problems: Problems, progress: Progress | None) -> R
         row = _row(number, values)
         first = seen.setdefault((row.key, row.happened_on, row.kind, row.improvement, row.evidence), number)
         if first != number:
-            reader.add_problem(number, cells, "date", _duplicate(first, number))
+            text = _duplicate(first, number)
+            reader.add_problem(number, cells, "date", text, kind=ProblemKind.DOUBLE)
         else:
             by_key.setdefault(row.key, []).append(row)
     reader.check_not_empty()

@@ -33,7 +33,7 @@ from participants.imports.one_person.newcomers import (
     NewcomerResolver,
     same_start,
 )
-from participants.imports.reading.errors import Problems
+from participants.imports.reading.errors import ProblemKind, Problems
 from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index, stated_birth_date
@@ -87,12 +87,16 @@ def read_participants(
             rows = by_key.setdefault(row.key, [])
             first = next((other for other in rows if other.entry_date == row.entry_date), None)
             if first:
-                reader.add_problem(number, cells, "entry_date", same_start(first.row, number))
+                text = same_start(first.row, number)
+                reader.add_problem(number, cells, "entry_date", text, kind=ProblemKind.DOUBLE)
             else:
                 rows.append(row)
     reader.check_not_empty()
     plan = ParticipantsPlan(
-        notices=reader.notices, other_sheets=reader.other_sheets, situation_columns=situation
+        row_numbers=reader.numbers,
+        notices=reader.notices,
+        other_sheets=reader.other_sheets,
+        situation_columns=situation,
     )
     return by_key, ImportContext(project, reader, codes, scope, problems, plan, by)
 
@@ -227,4 +231,5 @@ def _refuse_ambiguous(rows: Iterable[ParticipantRow], context: Context) -> None:
                 "Several people without a number in the project have this name, birth date and gender. "
                 "Add the personal identity number, record this on the person's page, or merge the records there."
             ),
+            ProblemKind.SEVERAL,
         )

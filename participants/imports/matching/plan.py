@@ -1,7 +1,7 @@
 """Plan of an import: plain data."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -30,7 +30,7 @@ SITUATION_FIELDS = {
     for name in situation_fields(moment)
     if not name.startswith("income_extents")
 }
-CHANGES_SHOWN = 200
+CHANGES_KEPT = 200
 
 # The number's blind index, or names in lower case, birth date and sex.
 PersonKey = bytes | tuple[str, str, date, str]
@@ -142,8 +142,25 @@ class Change:
     new: str
 
 
+class Result(StrEnum):
+    """Effect of a row; also the key of its count."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    WAITING = "waiting"
+
+
 @dataclass
 class Plan:
+    # Numbers of all rows that were read, also of those with mistakes.
+    row_numbers: Sequence[int] = ()
+    results: dict[int, Result] = field(default_factory=dict)  # by row
+    # Row → primary key of the participation that it was compared with.
+    participation_of: dict[int, int] = field(default_factory=dict)
+    repeats: dict[int, int] = field(default_factory=dict)  # row that adds nothing → the earlier row
+    beyond_places: Sequence[int] = ()  # rows of newcomers for whom there is no place
     # Primary keys of the people's existing participations in the project, for the access log.
     matched_participations: set[int] = field(default_factory=set)
     counts: Counts = field(default_factory=Counts)
@@ -191,14 +208,20 @@ class Plan:
     def row_count(self) -> int:
         return self.counts.total() - self.counted_twice
 
+    def note_row(self, row: int, result: Result, participation: int | None = None) -> None:
+        self.counts[result] += 1
+        self.results[row] = result
+        if participation is not None:
+            self.participation_of[row] = participation
+
     def note_warnings(self, participation: int, codes: Collection[str]) -> None:
         if codes:
             self.warnings.setdefault(participation, set()).update(codes)
 
     def note_change(self, row: int, column: str, old: Callable[[], str], new: Callable[[], str]) -> None:
-        # `old` and `new` are called only for changes that are shown.
+        # `old` and `new` are called only for changes that are kept.
         self.change_count += 1
-        if len(self.changes) < CHANGES_SHOWN:
+        if len(self.changes) < CHANGES_KEPT:
             self.changes.append(Change(row, column, str(old()), str(new())))
 
 
@@ -246,15 +269,6 @@ class PlannedOutcome(NamedTuple):
     supersedes_id: int | None = None
 
 
-class Result(StrEnum):
-    """Effect of a row; also the key of its count."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    SKIPPED = "skipped"
-
-
 class ConcernedPerson(NamedTuple):
     """The participant whom a row concerns, for the user to see before the outcomes are saved."""
 
@@ -269,5 +283,5 @@ class OutcomesPlan(Plan):
     concerned: list[ConcernedPerson] = field(default_factory=list)
 
     def note_result(self, row: OutcomeRow, participation_id: int, result: Result) -> None:
-        self.counts[result] += 1
+        self.note_row(row.row, result, participation_id)
         self.concerned.append(ConcernedPerson(row, participation_id, result))

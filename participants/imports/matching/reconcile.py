@@ -27,8 +27,10 @@ from participants.imports.matching.plan import (
     NewParticipation,
     ParticipantRow,
     ParticipantsPlan,
+    Result,
 )
 from participants.imports.matching.stored_records import StoredParticipation, StoredSpell
+from participants.imports.reading.errors import ProblemKind
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Protection
 from participants.register.rules.corrections import is_replaced
@@ -51,7 +53,7 @@ def plan_new_participation(rows: list[ParticipantRow], person: StoredPerson | No
     first = rows[0]
     first.entry, mistake = context.target_groups.check(first.entry, first)
     if mistake:
-        context.report(first, "admission_ground", "", mistake)
+        context.report(first, "admission_ground", "", mistake, ProblemKind.TARGET_GROUP)
     codes = [context.ask_about(row, None if row is first else SPELL_COLUMNS) for row in rows]
     level = highest_protection(rows)
     if person and Protection.is_stronger(level, person.protection):
@@ -59,7 +61,8 @@ def plan_new_participation(rows: list[ParticipantRow], person: StoredPerson | No
     context.plan.new_participations.append(
         NewParticipation(rows, person.pk if person else None, level, set().union(*codes))
     )
-    context.plan.counts["created"] += len(rows)
+    for row in rows:
+        context.plan.note_row(row.row, Result.CREATED)
 
 
 class ParticipationReconciler:
@@ -151,7 +154,8 @@ class ParticipationReconciler:
         if merged != stored:
             checked, mistake = self.context.target_groups.check(merged, row)
             if mistake:
-                self.context.report(row, "admission_ground", "", self.disclosure.message(mistake))
+                text = self.disclosure.message(mistake)
+                self.context.report(row, "admission_ground", "", text, ProblemKind.TARGET_GROUP)
             if checked != merged and not stored[GROUND]:
                 row.entry = (*row.entry[:GROUND], None, *row.entry[GROUND + 1 :])
         return self._merged(row, ENTRY_FIELDS, stored, row.entry)
@@ -203,15 +207,16 @@ class ParticipationReconciler:
         self.context.report(row, "entry_date", date_iso(row.entry_date), self.disclosure.message(message))
 
     def _count(self) -> None:
-        counts = self.context.plan.counts
+        plan, pk = self.context.plan, self.participation.pk
         for row in self.rows:
             if row.entry_date not in self.stored:
-                counts["created"] += 1
+                plan.note_row(row.row, Result.CREATED, pk)
                 if row.row in self.changed:  # a re-entry under a new name, for example
-                    counts["updated"] += 1
-                    self.context.plan.counted_twice += 1
+                    plan.counts[Result.UPDATED] += 1
+                    plan.counted_twice += 1
             else:
-                counts["updated" if row.row in self.changed else "unchanged"] += 1
+                result = Result.UPDATED if row.row in self.changed else Result.UNCHANGED
+                plan.note_row(row.row, result, pk)
 
 
 def _ask_about_name(
@@ -248,4 +253,5 @@ def skip_restricted_record(rows: list[ParticipantRow], person: StoredPerson, con
     is_raised = Protection.is_stronger(level, person.protection)
     if is_raised:
         context.plan.protections[person.pk] = level
-    context.plan.counts["updated" if is_raised else "skipped"] += len(rows)
+    for row in rows:
+        context.plan.note_row(row.row, Result.UPDATED if is_raised else Result.SKIPPED)

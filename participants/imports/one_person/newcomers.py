@@ -24,10 +24,12 @@ from participants.imports.matching.plan import (
     ParticipantRow,
     PersonAnswer,
     PersonQuestion,
+    Result,
     adds_nothing,
 )
 from participants.imports.matching.reconcile import Context, ParticipationReconciler
 from participants.imports.matching.stored_records import StoredParticipation
+from participants.imports.reading.errors import ProblemKind
 from participants.register.identity.comparison import may_be_one_person
 from participants.register.identity.likeness import sound_alike, sounds
 from participants.register.identity.person_lookup import StoredPerson
@@ -166,17 +168,23 @@ class NewcomerResolver:
                 return ANOTHER
             if len(candidates) == 1:
                 return candidates[0].value
-            _report(row, context, _several())
+            _report(row, context, _several(), ProblemKind.SEVERAL)
             return ""
         if context.by is None:
             other = candidates[0].row
-            _report(row, context, _question() if other is None else _question_about_rows(other))
+            _report(
+                row,
+                context,
+                _question() if other is None else _question_about_rows(other),
+                ProblemKind.PERSON,
+            )
             return ""
         question = PersonQuestion(newcomer.rows, tuple(candidates))
         question.answer = question.valid_answer(context.answers)
         context.plan.people.append(question)
         if not question.answer:
-            context.plan.counts["waiting"] += len(newcomer.rows)
+            for each in newcomer.rows:
+                context.plan.note_row(each.row, Result.WAITING)
         return question.answer
 
     def _note_answer(self, row: ParticipantRow, candidates: list[Candidate], chosen: str) -> None:
@@ -200,7 +208,7 @@ class NewcomerResolver:
 
     def _join(self, newcomer: Newcomer, other: Newcomer) -> None:
         if newcomer.person and other.person:
-            _report(newcomer.first, self.context, _several())
+            _report(newcomer.first, self.context, _several(), ProblemKind.SEVERAL)
             return
         other.person = other.person or newcomer.person
         self._of_kind(other).remove(other)
@@ -227,9 +235,11 @@ def without_repetitions(rows: list[ParticipantRow], context: Context) -> list[Pa
             continue
         if adds_nothing(row, first):
             first.protection = Protection.strongest((first.protection, row.protection))
-            context.plan.counts["unchanged"] += 1
+            context.plan.note_row(row.row, Result.UNCHANGED)
+            context.plan.repeats[row.row] = first.row
         else:
-            context.report(row, "entry_date", date_iso(row.entry_date), same_start(first.row, row.row))
+            text = same_start(first.row, row.row)
+            context.report(row, "entry_date", date_iso(row.entry_date), text, ProblemKind.DOUBLE)
     return sorted(kept.values(), key=lambda row: row.entry_date)
 
 
@@ -264,5 +274,7 @@ def _other_number(other: ParticipantRow) -> str:
     }
 
 
-def _report(row: ParticipantRow, context: Context, message: str) -> None:
-    context.report(row, "same_person", "", message)
+def _report(
+    row: ParticipantRow, context: Context, message: str, kind: ProblemKind = ProblemKind.MISTAKE
+) -> None:
+    context.report(row, "same_person", "", message, kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
@@ -30,12 +31,24 @@ class ParseError(ValueError):
         super().__init__("refused")
 
 
+class ProblemKind(StrEnum):
+    """Kinds of problem that the review tells apart."""
+
+    MISTAKE = "mistake"
+    DOUBLE = "double"  # the same as another row of the file
+    SEVERAL = "several"  # several people of the project match
+    TARGET_GROUP = "target_group"
+    PLACES = "places"
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     row: int  # numbered as in a spreadsheet, from 1
     column: str  # the heading in the file
     value: str  # masked where it would identify a person
     message: str
+    kind: ProblemKind = ProblemKind.MISTAKE
 
     def __str__(self) -> str:
         return _("row %(row)s, %(column)s, “%(value)s”: %(message)s") % {
@@ -56,15 +69,24 @@ class Problems:
         self.columns: list[str] = []  # headings in the order of the file
         self.notices: list[str] = []  # about the file as a whole
         self.other_sheets: tuple[str, ...] = ()  # those with content that were not read
-        self._rows: set[int] = set()
+        # By row, also of problems that are only counted; a row with several kinds has mistakes.
+        self.kinds: dict[int, ProblemKind] = {}
 
-    def add(self, row: int, column: str, value: TextOrFunction, message: TextOrFunction) -> None:
+    def add(
+        self,
+        row: int,
+        column: str,
+        value: TextOrFunction,
+        message: TextOrFunction,
+        kind: ProblemKind = ProblemKind.MISTAKE,
+    ) -> None:
         self.count += 1
-        self._rows.add(row)
+        if self.kinds.setdefault(row, kind) is not kind:
+            self.kinds[row] = ProblemKind.MISTAKE
         if len(self._listed) < self._limit:
             value = value() if callable(value) else value
             message = message() if callable(message) else message
-            self._listed.append(Problem(row, str(column), str(value), str(message)))
+            self._listed.append(Problem(row, str(column), str(value), str(message), kind))
 
     def __bool__(self) -> bool:
         return self.count > 0
@@ -77,7 +99,7 @@ class Problems:
 
     @property
     def row_count(self) -> int:
-        return len(self._rows)
+        return len(self.kinds)
 
     @property
     def by_row(self) -> list[tuple[int, list[Problem]]]:

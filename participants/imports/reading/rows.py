@@ -1,5 +1,6 @@
 """Turn a table into typed rows and collect the problems."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +13,7 @@ from esfportal.ui.formats import number
 from esfportal.ui.safe_cells import restored
 from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY, MISTAKES, vocabulary
 from participants.imports.reading.encodings import check_decoding
-from participants.imports.reading.errors import FileError, ParseError, Problems, TextOrFunction
+from participants.imports.reading.errors import FileError, ParseError, ProblemKind, Problems, TextOrFunction
 from participants.imports.reading.masking import NAMES, RowMask, mask_text
 from participants.imports.reading.other_lines import OtherLines
 from participants.imports.reading.table_reader import open_table
@@ -76,7 +77,7 @@ class RowReader:
         self._positions = {column.position for column in self._file_columns}
         self._empty_values = self._find_absent_columns()
         self._other_lines = OtherLines()
-        self._count = 0
+        self.numbers = array("I")  # of all rows that were read
 
     def _check_kind(self) -> None:
         header = [heading for heading in self.table.header if heading]
@@ -163,7 +164,7 @@ class RowReader:
         required_positions = self._required_positions()
         is_marked_file = any(heading.casefold() in MISTAKES for heading in self.table.header)
         for row, in_file in self.table.rows:
-            self._count += 1
+            self.numbers.append(row)
             # The formulas in a marked file are neutralised.
             found = [*map(restored, in_file)] if is_marked_file else in_file
             if self._other_lines.includes(row, found, required_positions):
@@ -178,7 +179,7 @@ class RowReader:
 
     def check_not_empty(self) -> None:
         # Known only after the last row.
-        if not self._count:
+        if not self.numbers:
             raise FileError(_("The file has a header but no rows. Choose a file with at least one row."))
 
     @property
@@ -263,9 +264,10 @@ class RowReader:
         message: TextOrFunction,
         *,
         is_shifted: bool = False,
+        kind: ProblemKind = ProblemKind.MISTAKE,
     ) -> None:
         value = lambda: self._masked_value(cells, name, is_shifted)  # noqa: E731
-        self.problems.add(row, self.heading(name), value, message)
+        self.problems.add(row, self.heading(name), value, message, kind)
 
     def _masked_value(self, cells: list[str], name: str, is_shifted: bool) -> str:
         cell = next((cells[column.position] for column in self._file_columns if column.name == name), "")
