@@ -44,6 +44,9 @@ class JobKind:
     def tell_of_failure(self, job):
         """Notify the user who asked, in the transaction that ends the job."""
 
+    def follow_end(self, job):
+        """Let begin what waits for the job, in the transaction that ends it."""
+
     def failure_of(self, error):
         if isinstance(error, OSError):
             return self.model.Failure.STORAGE

@@ -3,7 +3,7 @@
 import logging
 import traceback
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Case, F, When
 from django.utils import timezone
 
@@ -44,36 +44,44 @@ class Attempt:
         ended = {"state": self.job.State.DONE, "progress": 100, "step": "", "leased_until": None}
         if not self.write(**ended, result=result, finished_at=timezone.now()):
             raise LeaseLost
+        self.kind.follow_end(self.job)
 
     def fail(self, failure):
         failed = {"state": self.job.State.FAILED, "failure": failure, "leased_until": None}
         with transaction.atomic(), self.kind.scope():
             if self.write(**failed, finished_at=timezone.now()):
                 self.kind.tell_of_failure(self.job)
+                self.kind.follow_end(self.job)
 
 
 def claim(kind, job_pk):
-    """Return a new attempt, or None when held or ended."""
+    """Return a new attempt, or None when held, ended or not yet in turn."""
+    try:
+        with transaction.atomic(), kind.scope():  # the UPDATE locks the row until it is read back
+            return Attempt(kind, kind.rows().get(pk=job_pk)) if _take(kind, job_pk) else None
+    except IntegrityError:  # two jobs were claimed at once of which only one may run: this one waits
+        return None
+
+
+def _take(kind, job_pk):
     State = kind.model.State
-    with kind.scope():  # the UPDATE locks the row until it is read back
-        claimed = (
-            kind.model.objects.claimable()
-            .filter(pk=job_pk)
-            .update(
-                state=State.RUNNING,
-                attempt=F("attempt") + 1,
-                losses=Case(
-                    When(state=State.QUEUED, then=F("losses")),
-                    default=F("losses") + 1,
-                    output_field=models.PositiveSmallIntegerField(),
-                ),
-                leased_until=lease_end(),
-                started_at=timezone.now(),
-                progress=0,
-                step=kind.steps[0],
-            )
+    return (
+        kind.model.objects.claimable()
+        .filter(pk=job_pk)
+        .update(
+            state=State.RUNNING,
+            attempt=F("attempt") + 1,
+            losses=Case(
+                When(state=State.QUEUED, then=F("losses")),
+                default=F("losses") + 1,
+                output_field=models.PositiveSmallIntegerField(),
+            ),
+            leased_until=lease_end(),
+            started_at=timezone.now(),
+            progress=0,
+            step=kind.steps[0],
         )
-        return Attempt(kind, kind.rows().get(pk=job_pk)) if claimed else None
+    )
 
 
 def run(kind, job_pk):

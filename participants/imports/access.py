@@ -3,8 +3,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.audit.removed_rows import RowRemoved
+from accounts.database_access import system_scope
 from accounts.permissions import Permission
 from participants.imports.models import ImportDraft, ImportJob, MarkingJob
+from participants.register.rules.editable_parts import editable_parts
 from projects.access import get_project
 
 
@@ -57,6 +59,16 @@ def imports_shown(user, slug):
     """Return the project and its imports that the user may see, the latest first."""
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
     return project, ImportJob.objects.shown_to(user, project).order_by("-queued_at", "pk")
+
+
+def imports_ahead(user, job):
+    """Return the imports that the job waits for; users of a part see no other user's name."""
+    with system_scope():
+        found = list(ImportJob.objects.ahead_of(job).select_related("created_by"))
+    if not editable_parts(user, job.project).is_whole_project:
+        for each in found:
+            each.created_by = each.created_by if each.created_by == user else None
+    return found
 
 
 def get_import_job(user, slug, pk):

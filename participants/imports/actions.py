@@ -1,6 +1,7 @@
 """Import a file: at once, or through a draft that the user confirms."""
 
 import io
+from functools import partial
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,7 @@ from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.audit.row_history import set_source
 from accounts.database_access import system_scope, whole_project_access
+from esfportal.jobs import queue
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
 from participants.imports.attendance_lists.plan import plan_attendance, save_attendance
@@ -256,10 +258,23 @@ def import_draft(draft, *, by, progress=None):
     return import_file(draft.project, draft.kind, open_draft(draft), by=by, **answers, **options)
 
 
+def enqueue_next_import(ended):
+    """Enqueue the import into the same project whose turn it is when the transaction has been committed."""
+    transaction.on_commit(partial(_enqueue_next, ended.project_id))
+
+
+@system_scope()
+def _enqueue_next(project_pk):
+    jobs = ImportJob.objects.claimable().filter(project=project_pk, state=ImportJob.State.QUEUED)
+    if waiting := jobs.first():
+        queue.enqueue(waiting)
+
+
 @transaction.atomic
 def cancel_import(job, *, by):
     """Cancel an import that has not been saved. Return whether it was cancelled."""
     if is_cancelled := cancel(job):
+        enqueue_next_import(job)
         audit(AuditAction.IMPORT_CANCELLED, job, by=by)
     return is_cancelled
 
@@ -271,6 +286,7 @@ def discard_draft(draft, *, by):
     for each in (job, MarkingJob.objects.filter(draft=draft).first()):
         if each:
             cancel(each)
+    enqueue_next_import(job)
     audit(AuditAction.IMPORT_DISCARDED, draft, by=by)
     draft.delete()
     return draft

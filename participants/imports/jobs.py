@@ -57,6 +57,9 @@ class ImportJobKind(JobKind):
     def tell_of_failure(self, job):
         _tell(job, FAILED, f"{job.pk} {job.attempt}")
 
+    def follow_end(self, job):
+        actions.enqueue_next_import(job)
+
 
 def _import(attempt):
     """Import the draft and end the job in the caller's transaction. Return why not, or None."""

@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.jobs.models import Job
@@ -82,6 +83,13 @@ class ImportJob(Job):
     class Meta(Job.Meta):
         verbose_name = _("import job")
         verbose_name_plural = _("import jobs")
+        constraints = [
+            *Job.Meta.constraints,
+            # Imports into a project would wait for each other's locks, each with a worker.
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(state="running"), name="import_one_at_a_time"
+            ),
+        ]
 
 
 class MarkingJob(Job):

@@ -8,25 +8,43 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from esfportal.jobs.pages import progress_context
+from esfportal.ui.formats import moment
+from esfportal.ui.plain_text import isolated
 from participants.imports.matching.wording import summary_text
 from participants.imports.models import ImportJob
 
 
-def progress_of(job):
+def progress_of(job, ahead):
+    """Return the context of the page; `ahead`: the imports that the job waits for."""
     address = [job.project.slug, job.pk]
     url = reverse("imports:import_job", args=address)
     return {
-        **progress_context(job, step_text=_step_text(job), poll_url=url),
+        **progress_context(job, step_text=_step_text(job, ahead), poll_url=url),
         "project": job.project,
         "section": "participants",
         "cancel_url": reverse("imports:import_cancel", args=address),
     }
 
 
-def _step_text(job):
+def _step_text(job, ahead):
     if job.step == "saving":
         return _("Saving the rows")
-    return _("Reading the file") if job.step else _("Waiting for its turn")
+    if job.step:
+        return _("Reading the file")
+    return waiting_text(ahead) if ahead else _("Waiting for its turn")
+
+
+def waiting_text(ahead):
+    """Return what an import waits for, in words; a job without a user is another user's."""
+    first = ahead[0]
+    given = {"who": isolated(first.created_by), "when": moment(first.started_at or first.queued_at)}
+    if first.created_by:
+        text = _("Waiting for the import that %(who)s began %(when)s.") % given
+    else:
+        text = _("Waiting for another import into the project, begun %(when)s.") % given
+    if more := len(ahead) - 1:
+        text = f"{text} " + _("Others that come first: %(count)s.") % {"count": more}
+    return text
 
 
 def result_in_words(job):

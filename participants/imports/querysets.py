@@ -1,6 +1,8 @@
 from datetime import timedelta
+from functools import partial
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from esfportal.jobs.querysets import JobQuerySet
@@ -30,6 +32,20 @@ class MarkingJobQuerySet(JobQuerySet):
 
 class ImportJobQuerySet(MarkingJobQuerySet):
     KEPT = timedelta(days=90)
+
+    def claimable(self, now=None):
+        """Return the jobs whose turn it is: an import waits for the earlier ones into its project."""
+        return super().claimable(now).filter(~Exists(self.model.objects.open()._ahead(OuterRef)))
+
+    def ahead_of(self, job):
+        """Return the imports that the job waits for, the first one first."""
+        return self.open()._ahead(partial(getattr, job)).order_by("-state", "queued_at", "pk")
+
+    def _ahead(self, value):
+        # `value` returns the job's value of a field.
+        earlier = Q(queued_at__lt=value("queued_at")) | Q(queued_at=value("queued_at"), pk__lt=value("pk"))
+        found = self.filter(project=value("project_id")).exclude(pk=value("pk"))
+        return found.filter(Q(state="running") | earlier)
 
     def shown_to(self, user, project):
         """Return the project's jobs: all for those who work in all of it, else the user's own."""

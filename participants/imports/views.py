@@ -14,7 +14,13 @@ from accounts.permissions import Permission
 from esfportal.files.table_files import CSV, XLSX
 from esfportal.ui.pagination import page_of
 from participants.imports import actions
-from participants.imports.access import find_ended_import, get_import_draft, get_import_job, imports_shown
+from participants.imports.access import (
+    find_ended_import,
+    get_import_draft,
+    get_import_job,
+    imports_ahead,
+    imports_shown,
+)
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
 from participants.imports.matching.project_codes import words_of
 from participants.imports.matching.wording import reason_text
@@ -158,7 +164,11 @@ def job(request, slug, pk):
     """Show the progress of an import; once it has ended, redirect to its result."""
     job = get_import_job(request.user, slug, pk)
     if job.is_open:
-        return render(request, "participants/imports/import_job.html", progress_of(job))
+        return render(
+            request,
+            "participants/imports/import_job.html",
+            progress_of(job, imports_ahead(request.user, job)),
+        )
     level, text = result_in_words(job)
     messages.add_message(request, level, text)
     url = page_after(job)

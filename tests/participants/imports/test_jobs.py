@@ -11,14 +11,15 @@ from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
 from esfportal.jobs import queue, runner, sweeper
 from esfportal.jobs.kinds import JobFailed, kinds
+from esfportal.ui.formats import moment
 from participants.imports import actions, jobs
 from participants.imports.models import ImportDraft, ImportJob
 from participants.imports.tasks import discard_old_drafts
 from participants.register.models import Participation, Person
 from projects.team.models import Membership
-from tests.factories import ParticipationFactory, PersonFactory
+from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory
 from tests.jobs import run_jobs
-from tests.participants.imports.files import ASA, BO, csv_file, outcome, person
+from tests.participants.imports.files import ASA, BO, EVA, csv_file, outcome, person
 
 pytestmark = pytest.mark.django_db
 State = ImportJob.State
@@ -144,6 +145,42 @@ def test_only_the_user_who_confirmed_it_sees_the_job(cast, sign_in, job, who, st
     assert sign_in(user).get(address(job)).status_code == status
     cancelled = sign_in(user).post(address(job, "import_cancel"))
     assert cancelled.status_code == (302 if status == 200 else status)
+
+
+# One at a time
+
+
+def test_an_import_waits_for_the_earlier_ones_of_its_project_and_begins_by_itself(
+    cast, leader, sign_in, sent, job, django_capture_on_commit_callbacks
+):
+    worker = sign_in(cast.case_worker)
+    second, third = (
+        actions.confirm_draft(upload(cast, [person(EVA)], by=by), by=by)
+        for by in (cast.case_worker, cast.leader)
+    )
+    attempt, other = claim(job), ProjectFactory()
+    assert (claim(second), claim(third)) == (None, None)
+    assert [each.pk for each in ImportJob.objects.claimable()] == []
+    elsewhere = ImportJob.objects.create(project=other, kind="participants", created_by=cast.leader)
+    assert claim(elsewhere), "another project does not wait"
+
+    began = f"{moment(ImportJob.objects.get(pk=job.pk).started_at)}."
+    page = worker.get(address(second)).text  # of a part of the project: without the leader's name
+    assert f"Väntar på en annan import till projektet, påbörjad {began}" in page
+    page = leader.get(address(third)).text
+    assert f"Väntar på importen som {cast.leader} påbörjade {began} Andra som kommer först: 1." in page
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert leader.post(address(third, "import_cancel")).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        attempt.fail("lost")
+    assert sent == [second]
+    assert run_jobs("import") == 1
+    assert sorted(ImportJob.objects.filter(project=cast.project).values_list("state", flat=True)) == [
+        State.CANCELLED,
+        State.DONE,
+        State.FAILED,
+    ]
 
 
 # Imported as the user

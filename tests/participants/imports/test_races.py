@@ -2,15 +2,22 @@
 
 import threading
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
 
+from esfportal.jobs import runner
+from esfportal.jobs.kinds import kinds
 from participants.imports import actions
 from participants.imports.models import ImportDraft
+from participants.imports.querysets import ImportJobQuerySet
 from participants.imports.reading.errors import FileError
+from participants.register.actions import register_participant
+from participants.register.actions.errors import AlreadyTakesPart
+from participants.register.identity.numbers import parse_number
 from participants.register.models import Participation, Person, Spell
-from projects.models import Project
+from projects.models import Municipality, Project
 from tests.at_once import PATIENCE, Meeting, another_waits_for_this_session, wait_until
 from tests.factories import (
     MembershipFactory,
@@ -122,6 +129,35 @@ def test_a_registration_during_an_import_is_kept(monkeypatch):
     assert importing(project)() == "created 39, updated 1, unchanged 0"  # the name differs
 
 
+def test_a_form_sent_while_the_import_is_saved_finds_the_person(monkeypatch):
+    project, user, order, save = ProjectFactory(), UserFactory(), [], actions.SAVERS["participants"]
+    form = {"personal_identity_number": parse_number(ASA), "birth_date": None, "protected_identity": "none"}
+    form |= {"given_name": "Asa", "family_name": "Oberg", "entry_date": date(2018, 3, 1)}
+    form |= {"municipality": Municipality.objects.get(code="0882"), "labour_market_status": "unemployed"}
+
+    def register():
+        try:
+            register_participant(project, values=form, by=user)
+        except AlreadyTakesPart as refused:
+            order.append(refused.participation)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=register)
+
+    def save_and_wait(*args, **kwargs):
+        save(*args, **kwargs)
+        thread.start()
+        wait_until(another_waits_for_this_session)
+        order.append("import")
+
+    monkeypatch.setitem(actions.SAVERS, "participants", save_and_wait)
+    actions.import_file(project, "participants", csv_file([person()]), by=None)
+    thread.join(PATIENCE)
+    assert order == ["import", Participation.objects.get()]
+    assert Person.objects.count() == 1
+
+
 def test_an_exit_recorded_during_an_import_waits(monkeypatch):
     # The data that a plan is based on cannot change before the plan is carried out.
     project = ProjectFactory()
@@ -169,4 +205,35 @@ def test_a_draft_confirmed_twice_at_once_is_imported_once():
     assert one == other
     results = run_together(lambda: run_jobs("import"), lambda: run_jobs("import"))
     assert sorted(results) == [0, 1]
+    assert Participation.objects.count() == 40
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["in turn", "by the constraint alone"])
+def test_of_two_imports_claimed_at_once_one_waits_without_a_worker(monkeypatch, is_known):
+    # Without knowing of the other, as when both were confirmed at the same moment, one is refused by the database.
+    project, user, save, seen = ProjectFactory(), UserFactory(), actions.SAVERS["participants"], []
+    MembershipFactory(user=user, project=project, leader=True)
+    drafts = [actions.save_draft(project, "participants", csv_file(ROWS), by=user) for _each in range(2)]
+    jobs = [actions.confirm_draft(ImportDraft.objects.get(pk=draft.pk), by=user) for draft in drafts]
+    kind, is_saving, may_go_on = kinds()["import"], threading.Event(), threading.Event()
+    if not is_known:
+        monkeypatch.setattr(ImportJobQuerySet, "_ahead", lambda jobs, value: jobs.none())
+
+    def save_and_wait(*args, **kwargs):
+        save(*args, **kwargs)
+        is_saving.set()
+        may_go_on.wait(PATIENCE)
+
+    def second():
+        assert is_saving.wait(PATIENCE)
+        try:
+            seen.append(runner.run(kind, jobs[1].pk))  # returns while the first is in the middle
+            seen.append(Participation.objects.count())
+        finally:
+            may_go_on.set()
+
+    monkeypatch.setitem(actions.SAVERS, "participants", save_and_wait)
+    assert run_together(lambda: runner.run(kind, jobs[0].pk), second) == [True, None]
+    assert seen == [False, 0]
+    assert runner.run(kind, jobs[1].pk), "its turn has come"
     assert Participation.objects.count() == 40
