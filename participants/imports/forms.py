@@ -27,7 +27,7 @@ class ImportForm(forms.Form):
         help_text=_("CSV or a workbook. The column headings are in Swedish or English."),
         required=False,
         error_messages={"empty": _("The file is empty. Choose another.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.ods"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods"}),
     )
     sheet = forms.CharField(
         label=_("Sheet"),

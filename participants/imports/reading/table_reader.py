@@ -23,7 +23,7 @@ SEPARATORS = ";,\t"
 SAMPLE = 40_000  # characters in which the separator is looked for
 SEPARATOR_LINE = re.compile('\ufeff*"?sep=(.)"?[\r\n]*', re.IGNORECASE)  # for Excel
 ZIP = b"PK\x03\x04"
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # XLS, and workbooks with a password
 PDF = b"%PDF"
 INVISIBLE_CELL = MARK + INVISIBLE
 
@@ -55,12 +55,8 @@ def open_table(file: BinaryIO, known: Collection[str] = (), *, sheet: str = "") 
         file.seek(0)
         if not file.read().strip():
             raise _empty()
-    if start.startswith(ZIP):
+    if start.startswith((ZIP, COMPOUND)):
         return _workbook_table(file, known, sheet)
-    if start.startswith(OLD_EXCEL):
-        raise FileError(
-            _("The file is in Excel's old format or has a password. Save it as .xlsx without a password.")
-        )
     if start.startswith(PDF):
         raise FileError(_("The file is a PDF. Choose a table: CSV or XLSX."))
     encoding = encoding_of(file)

@@ -88,8 +88,12 @@ def _refusal(reason: str, details: dict[str, Any]) -> FileError:
             return FileError(
                 _("The spreadsheet is too large: remove what is outside the list, or save it as CSV.")
             )
-        case "binary_workbook":
-            return FileError(_("The workbook is in Excel's binary format (.xlsb). Save it as .xlsx."))
+        case "password":
+            return FileError(
+                _("The workbook has a password. Save a copy without one: File, Info, Protect Workbook.")
+            )
+        case "before_1995":
+            return FileError(_("The workbook is in a format from before 1995. Save it again as .xlsx."))
         case "no_such_sheet":
             names = quoted(details["sheets"])
             return FileError(

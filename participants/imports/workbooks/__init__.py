@@ -2,7 +2,11 @@
 
 child     the process: its limits, its input and output
 archive   the parts of a ZIP file, counted while they are unpacked
+relations parts of a workbook, found by its relations
 xlsx      sheets, formats and shared texts of a workbook
+xlsb      the same as records instead of XML
+compound  streams of a compound file, the container of XLS and of workbooks with a password
+xls       sheets of an XLS workbook; xls_texts its texts
 ods       the sheets of an OpenDocument spreadsheet
 cells     cells as text, and marks for cells that can't be read
 rows      rows of a sheet: cells in their columns, hidden rows, merged ranges

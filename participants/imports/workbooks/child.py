@@ -15,11 +15,15 @@ from typing import TextIO
 from participants.imports.reading.cell_text import clean
 from participants.imports.workbooks import limits
 from participants.imports.workbooks.archive import Archive, Refused
+from participants.imports.workbooks.compound import SIGNATURE
 from participants.imports.workbooks.markup import Enough
 from participants.imports.workbooks.ods import OdsWorkbook
-from participants.imports.workbooks.xlsx import Sheet, XlsxWorkbook
+from participants.imports.workbooks.relations import Sheet, is_binary, workbook_part
+from participants.imports.workbooks.xls import XlsWorkbook
+from participants.imports.workbooks.xlsb import XlsbWorkbook
+from participants.imports.workbooks.xlsx import XlsxWorkbook
 
-Workbook = XlsxWorkbook | OdsWorkbook
+Workbook = XlsxWorkbook | XlsbWorkbook | XlsWorkbook | OdsWorkbook
 
 
 def limit_resources() -> None:
@@ -55,8 +59,7 @@ def read(content: bytes, wanted: str, headings: Collection[str], output: TextIO)
 
     wanted: the sheet's name, or "" for the first visible sheet that has known headings.
     """
-    archive = Archive(io.BytesIO(content))
-    workbook: Workbook = OdsWorkbook(archive) if OdsWorkbook.matches(archive) else XlsxWorkbook(archive)
+    workbook = _open(content)
     sheet, others = _choose(workbook, wanted, headings)
     rows = workbook.read(sheet, _Output(output))
     return {
@@ -66,6 +69,16 @@ def read(content: bytes, wanted: str, headings: Collection[str], output: TextIO)
         "hidden": rows.hidden,
         "merged": rows.merged,
     }
+
+
+def _open(content: bytes) -> Workbook:
+    if content.startswith(SIGNATURE):
+        return XlsWorkbook(content)
+    archive = Archive(io.BytesIO(content))
+    if OdsWorkbook.matches(archive):
+        return OdsWorkbook(archive)
+    part = workbook_part(archive)
+    return XlsbWorkbook(archive, part) if is_binary(part) else XlsxWorkbook(archive, part)
 
 
 def _choose(workbook: Workbook, wanted: str, headings: Collection[str]) -> tuple[Sheet, list[str]]:

@@ -3,10 +3,12 @@
 from participants.imports.workbooks import cells, limits
 from participants.imports.workbooks.archive import Archive, Refused
 from participants.imports.workbooks.markup import Attributes, Enough, attribute, parse
+from participants.imports.workbooks.relations import Sheet
 from participants.imports.workbooks.rows import Budget, EmitRow, SheetRows
-from participants.imports.workbooks.xlsx import Sheet
 
 CONTENT = "content.xml"
+MANIFEST = "META-INF/manifest.xml"
+ENCRYPTED = "encrypted-package"
 # A repeated cell or row with content is laid out; an empty one is only counted.
 MOST_REPEATED = 1000
 HIDDEN = ("collapse", "filter")
@@ -17,11 +19,18 @@ class OdsWorkbook:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._budget = Budget()
+        if self._is_encrypted():
+            raise Refused("password")
         self.sheets = self._read_sheets()
 
     @staticmethod
     def matches(archive: Archive) -> bool:
-        return CONTENT in archive
+        return CONTENT in archive or ENCRYPTED in archive
+
+    def _is_encrypted(self) -> bool:
+        if ENCRYPTED in self._archive:
+            return True
+        return MANIFEST in self._archive and b"encryption-data" in b"".join(self._archive.chunks(MANIFEST))
 
     def _read_sheets(self) -> list[Sheet]:
         sheets: list[Sheet] = []

@@ -1,16 +1,14 @@
 """Sheets of an XLSX or XLSM workbook."""
 
-import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import unquote
 
 from participants.imports.workbooks import cells, limits
 from participants.imports.workbooks.archive import Archive, Refused
 from participants.imports.workbooks.markup import Attributes, attribute, parse
+from participants.imports.workbooks.relations import Sheet, related_parts
 from participants.imports.workbooks.rows import REFERENCE, Budget, EmitRow, SheetRows, column_number
 
 CACHED_REFERENCES = 100_000
@@ -23,52 +21,17 @@ AFTER_CELLS = {
 }
 
 
-@dataclass(frozen=True)
-class Sheet:
-    name: str
-    part: str
-    is_visible: bool
-
-
 class XlsxWorkbook:
     """A workbook whose sheets are found by its own relations, in whatever folder they lie."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, archive: Archive, part: str) -> None:
+        self._archive, self._part = archive, part
         self._budget = Budget()
-        self._part = self._find_workbook()
         self._is_1904 = False
         self.sheets = self._read_sheets()
 
-    def _find_workbook(self) -> str:
-        targets = self._related("", "officeDocument") if "_rels/.rels" in self._archive else {}
-        part = next(iter(targets.values()), "xl/workbook.xml")
-        if part.casefold().endswith(".bin"):
-            raise Refused("binary_workbook")
-        if part not in self._archive:
-            raise Refused("unreadable")
-        return part
-
-    def _related(self, part: str, kind: str) -> dict[str, str]:
-        """Return {relation id: part} of the part's relations of one kind."""
-        folder, name = posixpath.split(part)
-        found: dict[str, str] = {}
-
-        def start(tag: str, attributes: Attributes) -> None:
-            if tag == "Relationship" and attribute(attributes, "Type").endswith(f"/{kind}"):
-                target = unquote(attribute(attributes, "Target"))
-                path = target if target.startswith("/") else posixpath.join("/", folder, target)
-                found[attribute(attributes, "Id")] = posixpath.normpath(path).lstrip("/")
-                if len(found) > limits.SHEETS:
-                    raise Refused("too_large")
-
-        relations = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relations in self._archive:
-            parse(self._archive.chunks(relations), start=start)
-        return found
-
     def _read_sheets(self) -> list[Sheet]:
-        parts = self._related(self._part, "worksheet")
+        parts = related_parts(self._archive, self._part, "worksheet")
         sheets: list[Sheet] = []
 
         def start(tag: str, attributes: Attributes) -> None:
@@ -152,7 +115,7 @@ class XlsxWorkbook:
         text: Callable[[str], None] | None = None,
         end: Callable[[str], None] | None = None,
     ) -> None:
-        for part in list(self._related(self._part, kind).values())[:1]:
+        for part in list(related_parts(self._archive, self._part, kind).values())[:1]:
             if part in self._archive:
                 parse(self._archive.chunks(part), start=start, text=text, end=end)
 

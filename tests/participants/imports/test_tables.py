@@ -91,7 +91,7 @@ NO_TABLES = {
     "blank": (b"\xef\xbb\xbf \r\n\r\n", "The file is empty"),
     "only separators": (b";;;\n;;;\n", "The file is empty"),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "The file is a PDF"),
-    "old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old format or has a password"),
+    "broken old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "can't be read"),
     "picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a table"),
     "no encoding": ("förnamn\n".encode() + b"\x81\x8d\xff", "can't be read"),
     "broken zip": (b"PK\x03\x04" + b"nothing of the kind" * 50, "can't be read"),

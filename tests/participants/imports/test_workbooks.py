@@ -198,18 +198,6 @@ def test_workbooks_with_macros_are_read_and_guarded_like_others(count):
         assert [cells[0] for _number, cells in table(file).rows] == ["Åsa"]
 
 
-def test_binary_workbooks_are_refused_by_name():
-    with pytest.raises(FileError, match="xlsb"):
-        table(
-            zipped(
-                {
-                    "_rels/.rels": xlsx_parts("", workbook="xl/workbook.bin")["_rels/.rels"],
-                    "xl/workbook.bin": "",
-                }
-            )
-        )
-
-
 ODS_CELLS = {
     "a text": ('<table:table-cell office:value-type="string"><text:p>Å<text:s/>M</text:p></table:table-cell>', "Å M"),
     "a number": ('<table:table-cell office:value-type="float" office:value="880"/>', "880"),
