@@ -25,6 +25,9 @@ VISIBLE = "IN (SELECT unnest(esfportal_ids('visible_participations')))"
 ALL_PEOPLE = any_of(scope_is(), column_in("people", "project_id"))
 OF_PART = all_of(column_in("part_projects", "project_id"), f"id {VISIBLE}")
 WITH_PERSON = visible_with("register_participation", "register_person.id", REGISTRY, key="person_id")
+# Hashed where a project is counted; otherwise the function returns no row, and each person is looked up.
+COUNTED = "register_person.id IN (SELECT esfportal_counted_people())"
+READ_WITH_PERSON = any_of(COUNTED, WITH_PERSON)
 WITH_FORMER_NUMBER = visible_with(
     "register_participation", "register_formernumber.person_id", REGISTRY, key="person_id"
 )
@@ -84,7 +87,7 @@ POLICIES = [
     ),
     table_policies(
         "register_person",
-        read=WITH_PERSON,
+        read=READ_WITH_PERSON,
         add=scope_is(REGISTRY),
         change=WITH_PERSON,
         remove=scope_is(),

@@ -1,0 +1,26 @@
+-- The people of the project that the transaction is about to count, of those whose participation the policies show.
+-- The policy of people hashes them once, in place of a look-up for each. Without a project there is nothing to hash.
+-- It runs with its caller's rights, so that another project here shows no more people than the policy does anyway.
+CREATE FUNCTION esfportal_counted_people()
+RETURNS SETOF uuid
+LANGUAGE plpgsql
+STABLE
+PARALLEL RESTRICTED
+ROWS 1
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    counted bigint := nullif(current_setting('esfportal.counted_project', true), '')::bigint;
+BEGIN
+    IF counted IS NOT NULL THEN
+        RETURN QUERY SELECT p.person_id FROM register_participation p
+            WHERE p.project_id = counted AND p.voided_at IS NULL;
+    END IF;
+END
+$$;
+
+REVOKE ALL ON FUNCTION esfportal_counted_people() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION esfportal_counted_people() TO esfportal_application;
+
+-- Reverse
+DROP FUNCTION esfportal_counted_people();
