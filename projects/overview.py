@@ -26,6 +26,13 @@ def period(project):
     return project.display_period_text or formats.period(project.starts_on, project.ends_on)
 
 
+def facts_on_paper(project):
+    """Return what stands at the head of a page on paper, for `esfportal.pdf.page_file.page_pdf`."""
+    name = project.display_name
+    facts = [(_("Project"), name), (_("Period"), period(project))]
+    return {"project": name, "author": owner(project) or name, "facts": facts}
+
+
 def budget(project):
     """Return the total and the ESF's part: "about 33 000 000 kr, of which ESF 15 500 000 kr"."""
     if project.budget_total is None:

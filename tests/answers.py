@@ -1,4 +1,7 @@
+import io
 import re
+
+from pypdf import PdfReader
 
 
 def content_of(response):
@@ -18,3 +21,10 @@ def compact_html(response):
 def outside_tags(html):
     """Return the text of a page without its tags: the keys and tokens in them have any digits, by chance."""
     return re.sub(r"<[^>]+>", " ", html)
+
+
+def pdf_text(response):
+    """Return the text of a PDF, with a space where the file has any white space."""
+    assert response["Content-Type"] == "application/pdf"
+    pages = PdfReader(io.BytesIO(content_of(response))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())

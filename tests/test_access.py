@@ -74,7 +74,9 @@ projects:targets                 project        get   FACTS
 forecasts:targets                project        get   PEOPLE
 forecasts:targets_pdf            project        get   PEOPLE
 cohorts:from_entry               project        get   PEOPLE
+cohorts:from_entry_pdf           project        get   PEOPLE
 comparisons:results              project        get   PEOPLE
+comparisons:results_pdf          project        get   PEOPLE
 projects:interventions           project        get   FACTS
 projects:intervention            intervention   get   FACTS
 projects:partners                project        get   FACTS

@@ -80,7 +80,7 @@ def _steps(cohorts):
         ),
         (
             _("Why they left"),
-            sorted(((capfirst(label), n) for label, n in reasons if n), key=lambda r: -r[1]),
+            sorted(((str(capfirst(label)), n) for label, n in reasons if n), key=lambda r: -r[1]),
             left,
         ),
         (_("What came of it"), outcomes, left),

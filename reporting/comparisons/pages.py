@@ -88,6 +88,7 @@ def comparison_context(project, data, *, user):
         "form": form,
         "rows": _in_order(_rows(found, form.chosen, _people_url(project, user)), form.order),
         "sort": form.order,
+        "chosen_query": urlencode(form.chosen | {"sort": form.order}),
         "of_what": _base_name(measure),
         "of_target_groups": by == TARGET_GROUPS,
         "width": WIDTH,

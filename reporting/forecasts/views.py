@@ -1,11 +1,10 @@
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from esfportal.pdf.page_file import pdf_response
 from projects.access import get_project
 from projects.kept_items import keep_items
 from reporting.forecasts import pdf
@@ -29,6 +28,6 @@ def targets_pdf(request, slug):
     keep_items(project, "targets")
     today = timezone.localdate()
     context = forecasts_context(project, user=request.user, today=today)
-    content = pdf.render(project, context, day=today, by=request.user)
-    headers = {"Content-Disposition": content_disposition_header(True, f"{project.slug}-{today}.pdf")}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_response(
+        pdf.render(project, context, day=today, by=request.user), f"{project.slug}-{today}.pdf"
+    )

@@ -27,7 +27,7 @@ NOT_PAGES = {
     "hours:csv",
     *(f"{app}:{kind}" for app in ("claims", "funders", "sampling") for kind in ("csv", "xlsx")),
     *("sampling:list_csv", "sampling:list_xlsx"),
-    *("hours:xlsx", "forecasts:targets_pdf"),
+    *("hours:xlsx", "forecasts:targets_pdf", "cohorts:from_entry_pdf", "comparisons:results_pdf"),
     *("calendars:feed", "own_page:e_id_keys"),
     "surveys:file",
     *("imports:attendance_of_activity", "imports:attendance_of_month"),

@@ -37,7 +37,7 @@ READERS_OF_FACTS = size(
 PAGES_WITH_FIGURES = (
     *("reports:changes ", "reports:submit ", "reports:evidence "),
     *("projects:detail ", "projects:targets ", "projects:interventions ", "projects:intervention "),
-    *("comparisons:results ", "forecasts:targets ", "forecasts:targets_pdf "),
+    *("comparisons:results ", "comparisons:results_pdf ", "forecasts:targets ", "forecasts:targets_pdf "),
 )
 # Random parts of a response: tokens and numbers of forms, keys of uploaded files and of searches.
 RANDOM_PARTS = re.compile(

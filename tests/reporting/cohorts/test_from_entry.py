@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reporting.cohorts.counting import added_up, cohorts_of
 from reporting.indicators import figures
+from tests.answers import pdf_text
 from tests.factories import OutcomeEventFactory, ParticipationFactory
 from tests.queries import own_queries
 from tests.reporting.indicators.random_registers import registers, store
@@ -55,13 +56,14 @@ def enter(project, day, *, leaves):
         OutcomeEventFactory(participation=participation, kind="employment", happened_on=date(2024, 6, 1))
 
 
-def read(client, project):
+def read(client, project, page="from_entry"):
     with patch("django.utils.timezone.localdate", return_value=date(2024, 7, 1)):
-        return client.get(reverse("cohorts:from_entry", args=[project.slug]))
+        return client.get(reverse(f"cohorts:{page}", args=[project.slug]))
 
 
 def test_a_leader_reads_what_became_of_whom(cast, project, sign_in):
-    response = read(sign_in(cast.leader), project)
+    client = sign_in(cast.leader)
+    response = read(client, project)
     rows = [
         (r.name, r.entered, r.still_in, r.left, r.in_work, r.in_work_later) for r in response.context["rows"]
     ]
@@ -75,6 +77,9 @@ def test_a_leader_reads_what_became_of_whom(cast, project, sign_in):
     assert steps["Nu"] == [("Har börjat", "3"), ("Är kvar", "1"), ("Avslutade", "2")]
     assert steps["Varför de slutade"] == [("Slutade för arbete", "2")]
     assert steps["Vad det ledde till"][0] == ("I arbete", "2")
+    on_paper = pdf_text(read(client, project, page="from_entry_pdf"))
+    for text in ("Slutade för arbete", "Kvartal 1 2024", "2 av 2 (100 %)"):
+        assert text in on_paper
 
 
 def test_more_people_need_no_more_statements(cast, project, sign_in):

@@ -1,5 +1,7 @@
 """The page of results side by side."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.answers import pdf_text
 from tests.factories import InterventionFactory, OutcomeEventFactory, ParticipationFactory
 from tests.queries import own_queries
 
@@ -62,6 +65,13 @@ def test_groups_are_compared_in_the_chosen_order(cast, project, sign_in):
     leader = sign_in(cast.leader)
     found = [row for row in read(leader, project, measure="work").context["rows"] if row.group.base]
     assert [leader.get(row.people_url).context["page"].paginator.count for row in found] == [12, 12]
+
+    # The link to the paper keeps what was chosen.
+    (address,) = re.findall(r'href="([^"]+/pdf/[^"]*)"', by_share.text)
+    on_paper = pdf_text(client.get(html.unescape(address)))
+    assert re.search(r"Vägen\W.*\b12\s11\s", on_paper, re.S)
+    for text in ("I arbete · Insatser", "Högre än de andra", "91,7"):
+        assert text in on_paper
 
 
 def test_more_groups_need_no_more_statements(cast, project, sign_in):
