@@ -4,6 +4,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,13 @@ class CutoffExportQuerySet(JobQuerySet):
 
     def frozen(self):
         return self.filter(confirmed_at__isnull=False)
+
+    def last_of(self, programme_period):
+        """Return the last frozen export of a programme period, without its content, or None."""
+        of_period = self.frozen().without_content().filter(programme_period=programme_period)
+        # The people counted once, [women, men], without the figures of each project.
+        counted = of_period.annotate(people=KT("content__people"))
+        return counted.order_by("-cutoff", "-confirmed_at").first()
 
     def before(self, export):
         """Return the frozen export that this one is compared with, or None."""

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from esfportal.files.table_files import CONTENT_TYPES
 from reporting.programme import files
 from reporting.programme.access import reader_of
-from reporting.programme.cutoffs.access import may_export
+from reporting.programme.cutoffs.access import exports_of, may_export
+from reporting.programme.cutoffs.pages import people_of_last
 from reporting.programme.forms import ProgrammeFilter
 from reporting.programme.pages import choice_of, page_context
 
@@ -17,7 +18,9 @@ def figures(request):
     form = ProgrammeFilter(request.GET, projects=reader.projects)
     context = page_context(choice_of(reader, form))
     context |= {"form": form, "audience": reader.audience, "has_projects": reader.projects.exists()}
-    context |= {"query": request.GET.urlencode(), "may_export": may_export(request.user)}
+    context["query"] = request.GET.urlencode()
+    if may_export(request.user):
+        context |= {"may_export": True, "once": people_of_last(exports_of(request.user), form.period)}
     return render(request, "reporting/programme/figures.html", context)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.database_access import operator_scope
 from accounts.permissions import Role
+from esfportal.demo.cutoffs import build_cutoffs
 from esfportal.demo.data import running_project
 from esfportal.demo.data.attachments import attach_files
 from esfportal.demo.data.corrections import correct_register
@@ -74,6 +75,7 @@ def demo_scope():
 @demo_scope()
 def ensure_demo_reports():
     """Create, retry or submit the demo reports as needed; idempotent. Call it until they are finished."""
+    build_cutoffs()
     unfinished = set()
     for plan, project in _plans():
         if plan.slug in unfinished:  # a report is made anew when an earlier one has been submitted after it

@@ -1,5 +1,6 @@
 """The page of an export by cut-off date: progress, what is missing, broken rules, and what is new."""
 
+import json
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -25,6 +26,13 @@ def export_context(export):
     address = reverse("programme:cutoff_progress", args=[export.pk])
     context = progress_context(export, step_text=_step_text(export), poll_url=address) | {"export": export}
     return context | _made(export) if export.is_made else context
+
+
+def people_of_last(exports, programme_period):
+    """Return the last frozen export of a programme period, and how many people it counts once; or None."""
+    if export := exports.last_of(programme_period):
+        return {"export": export, "people": sum(json.loads(export.people))}
+    return None
 
 
 def _step_text(export):

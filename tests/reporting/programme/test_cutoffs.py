@@ -71,7 +71,14 @@ def test_from_counting_to_the_file(cast, authority, sign_in):
     file = reverse("programme:cutoff_csv", args=[export.pk])
     assert client.get(file).url == export.get_absolute_url()
     assert confirmed(client, export, reason=" ").context["form"].errors
+    assert "räknade en gång" not in client.get(reverse("programme:figures")).text
     assert confirmed(client, export, reason="Koderna kommer.").status_code == 302
+    figures = client.get(reverse("programme:figures"), {"programme": "2014-2020"}).text
+    assert (
+        "10 personer, räknade en gång, hade deltagit i exportens projekt till och med den 30 juni 2019."
+        in figures.replace("\u00a0", " ")
+    )
+    assert "räknade en gång" not in client.get(reverse("programme:figures"), {"programme": "2007-2013"}).text
     rows = list(csv.DictReader(io.StringIO(content_of(client.get(file)).decode("utf-8-sig")), delimiter=";"))
     assert {row["period"] for row in rows} == {"201906"}
     assert {row["category of region"] for row in rows} == {"more developed"}
