@@ -61,6 +61,7 @@ from tests.participants.contact.examples import contact_details_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file, person
+from tests.participants.imports.saved import SAVED_IMPORT_PAGES, saved_import
 from tests.participants.own_page.samples import OF_OWN_PAGE, fill_own_page
 from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
@@ -122,6 +123,7 @@ PARAMETER_VALUES = {
     ("imports:import_marked_file", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_mark_cancel", "pk"): lambda full_project: full_project.marking_job.pk,
     **{(f"imports:import_{each}", "pk"): lambda full: full.import_job.pk for each in ("job", "cancel")},
+    **{(f"imports:import_{each}", "pk"): lambda full: full.saved_import.pk for each in SAVED_IMPORT_PAGES},
     "item_kind": lambda full_project: "contacts",
     ("anonymous", "pk"): lambda full_project: full_project.project.anonymous_counts.get().pk,
     **OF_ATTENDANCE,
@@ -280,6 +282,7 @@ class FullProject:
             state="done", result={"mistakes": 1, "rows": 1}, finished_at=timezone.now()
         )
         store_copy(self.import_draft, gzip.compress(b"\xef\xbb\xbfmarked"), by=cast.leader)
+        self.saved_import = saved_import(self.own, by=cast.leader)
         self.saved_filter = filter_of(cast.leader, is_shared=True)
         self.export = export_of(self.own, by=cast.leader)
         self.invitation = Invitation(project=self.project, email="invited@example.org", role="project_leader")

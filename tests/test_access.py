@@ -136,6 +136,9 @@ employers:outcome_employer   outcome        form  OWN_PERSON
 imports:import_participants project        form  PEOPLE
 imports:import_outcomes     project        form  PEOPLE
 imports:import_history      project        get   PEOPLE
+imports:import_rows         saved_import   get   OWN_FILE
+imports:import_rows_csv     saved_import   get   OWN_FILE
+imports:import_rows_xlsx    saved_import   get   OWN_FILE
 imports:import_template     template       get   PEOPLE
 imports:import_workbook_template template  get   PEOPLE
 register:search              -              form  -

@@ -33,6 +33,8 @@ KINDS = {
     "evidence:list": {"listed"},
     "register:exported_file": {"list_file"},
     **{f"imports:attendance_of_{what}": {"list_file"} for what in ("activity", "month")},
+    "imports:import_rows": {"listed"},
+    **{f"imports:import_rows_{kind}": {"list_file"} for kind in ("csv", "xlsx")},
     "register:bulk_exit": {"listed"},
     "consents:record_several": {"listed"},
     "surveys:invite": {"listed"},

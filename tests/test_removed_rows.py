@@ -23,6 +23,7 @@ from tests.addresses import addresses
 from tests.cast import Cast
 from tests.factories import MembershipFactory
 from tests.participants.attendance.examples import OF_ENROLMENT, OF_SESSION, empty_activity
+from tests.participants.imports.saved import SAVED_IMPORT_PAGES
 from tests.sample_objects import FullProject, rolled_back
 from tests.signing_in import signed_in
 
@@ -211,6 +212,7 @@ KEPT = {
     "employers:edit": "employers are kept",
     "employers:add_item": "employers are kept",
     "imports:import_job": "the job is what remains of an import",
+    **{f"imports:import_{page}": "gone after 90 days, with the job" for page in SAVED_IMPORT_PAGES},
     "imports:import_cancel": "the job is what remains of an import",
     "notifications:open": "gone after a year, and no page links to it",
     "notifications:read": "gone after a year, and no page links to it",

@@ -61,6 +61,13 @@ def imports_shown(user, slug):
     return project, ImportJob.objects.shown_to(user, project).order_by("-queued_at", "pk")
 
 
+def get_earlier_import(user, slug, pk, *, has_rows=False):
+    """Return an import of the history; 404 for one that the user may not see, or without kept rows."""
+    _project, jobs = imports_shown(user, slug)
+    jobs = jobs.filter(rows__isnull=False) if has_rows else jobs
+    return get_object_or_404(jobs.select_related("project"), pk=pk)
+
+
 def imports_ahead(user, job):
     """Return the imports that the job waits for; users of a part see no other user's name."""
     with system_scope():

@@ -1,11 +1,19 @@
 from esfportal.security.key_rotation import EncryptedColumn
 from participants.imports.actions import PURPOSE as DRAFT
 from participants.imports.marking.actions import PURPOSE as MARKED_COPY
+from participants.imports.results.actions import PURPOSE as IMPORTED
 
 DRAFTS = EncryptedColumn(
     name="uploaded files",
     model="imports.ImportDraft",
     purpose=DRAFT,
+    content="content_encrypted",
+    version="key_version",
+)
+ROWS = EncryptedColumn(
+    name="rows of imports",
+    model="imports.ImportedRows",
+    purpose=IMPORTED,
     content="content_encrypted",
     version="key_version",
 )

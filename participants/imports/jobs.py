@@ -12,6 +12,7 @@ from esfportal.jobs.kinds import JobKind, JobRefused
 from participants.imports import actions
 from participants.imports.models import ImportJob
 from participants.imports.reading.errors import FileError
+from participants.imports.results.actions import keep_rows
 
 STEPS = ("reading", "saving")
 Refusal = ImportJob.Refusal
@@ -75,6 +76,7 @@ def _import(attempt):
         return Refusal.CONFLICT
     except FileError:
         return Refusal.UNREADABLE
+    keep_rows(job, plan)
     attempt.finish(**{name: plan.counts[name] for name in ("created", "updated", "unchanged")})
     _tell(job, IMPORTED, str(job.pk))
     with system_scope():

@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +91,26 @@ class ImportJob(Job):
                 fields=["project"], condition=Q(state="running"), name="import_one_at_a_time"
             ),
         ]
+
+
+class ImportedRows(models.Model):
+    """Effects of the rows of an import, for as long as its job is kept."""
+
+    job = models.OneToOneField(ImportJob, on_delete=models.CASCADE, primary_key=True, related_name="rows")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # Encrypted because it holds the values from before and after (participants.imports.results.content).
+    content_encrypted = models.BinaryField(editable=False)
+    key_version = models.PositiveSmallIntegerField()
+    # The start of the transaction that saved the file, as in the row history.
+    saved_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
+
+    class Meta:
+        verbose_name = _("rows of an import")
+        verbose_name_plural = _("rows of imports")
+
+    def __str__(self):
+        return str(self.pk)
 
 
 class MarkingJob(Job):

@@ -3,12 +3,19 @@
 That an import was made is shown to all who work with all people of the project.
 """
 
-from esfportal.database.row_level_security import any_of, column_in, table_policies
+from esfportal.database.row_level_security import SYSTEM, any_of, column_in, scope_is, table_policies
 from participants.register.row_policies import OWN_FILES
 
 OWN_TABLES = ("importdraft", "markingjob", "markedcopy")
 POLICIES = [
     *(table_policies(f"imports_{table}", read=OWN_FILES) for table in OWN_TABLES),
+    # Written by the import, with its user's rights.
+    table_policies(
+        "imports_importedrows",
+        read=any_of(OWN_FILES, column_in("people", "project_id")),
+        add=OWN_FILES,
+        change=scope_is(SYSTEM),
+    ),
     table_policies(
         "imports_importjob",
         read=any_of(OWN_FILES, column_in("people", "project_id")),

@@ -102,6 +102,7 @@ def _save_participations(plan, project, by):
     copy_rows(Spell, ("participation", "entry_date", *_spell_fields(plan)), rows)
     for pk, new in zip(ids, plan.new_participations, strict=True):
         plan.note_warnings(pk, new.warnings)
+        plan.participation_of.update((row.row, pk) for row in new.rows)
 
 
 def _participation(pk, new, project, by):

@@ -5,6 +5,7 @@ from participants.imports import views
 from participants.imports.attendance_lists import views as attendance
 from participants.imports.marking import views as marking
 from participants.imports.reading.template_file import NAMES
+from participants.imports.results import views as results
 
 register_choice_converter("import_kind", ["participants", "outcomes", "attendance"])
 register_choice_converter("import_language", sorted({language for _kind, language in NAMES}))
@@ -30,6 +31,9 @@ of_a_project = [
     path("marked/<uuid:pk>/file/", marking.marked_file, name="import_marked_file"),
     path("marked/<uuid:pk>/cancel/", marking.cancel, name="import_mark_cancel"),
     path("jobs/<uuid:pk>/", views.job, name="import_job"),
+    path("jobs/<uuid:pk>/rows/", results.rows, name="import_rows"),
+    path("jobs/<uuid:pk>/rows/csv/", results.rows_csv, name="import_rows_csv"),
+    path("jobs/<uuid:pk>/rows/xlsx/", results.rows_xlsx, name="import_rows_xlsx"),
     path("jobs/<uuid:pk>/cancel/", views.cancel, name="import_cancel"),
     path("<uuid:pk>/discard/", views.discard, name="import_discard"),
 ]

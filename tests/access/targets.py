@@ -34,6 +34,7 @@ from tests.participants.casework.samples import cover_of, filter_of, hand_over_o
 from tests.participants.certificates.examples import certificate_of, group_step_of
 from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file, retention_of
+from tests.participants.imports.saved import saved_import
 from tests.participants.surveys.examples import targets_of_surveys
 from tests.participants.week_sheets.examples import sheet_of, token_of
 from tests.reporting.claims.examples import claims_of
@@ -144,6 +145,7 @@ def targets_of(cast):
         "booking": [slug, booking.pk],
         "booked_line": [slug, booking.pk, booking.lines.get().pk],
         "attendance_month": [slug, 2018, 3, "csv"],
+        "saved_import": [slug, saved_import(own, by=cast.leader).pk],
         "attendance_file": [slug, activity.pk, 2018, 3, "xlsx"],
         "certified_month": [slug, own.public_id, 2018, 3],
         "hidden_month": [slug, hidden.public_id, 2018, 3],

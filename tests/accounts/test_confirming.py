@@ -155,6 +155,7 @@ SENSITIVE = {
     "recovery_codes_saved",
     *("calendars:make", "own_page:make", "own_page:mail"),
     *("imports:attendance_of_activity", "imports:attendance_of_month"),
+    *("imports:import_rows_csv", "imports:import_rows_xlsx"),
     *("team:invite", "team:invite_leader", "team:member", "team:send_invitation"),
     *("team:invite_officer", "team:give_officer", "team:send_officer_invitation"),
     *("team:end_officer", "team:remove_officer"),  # who takes over is given the role

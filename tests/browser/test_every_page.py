@@ -31,6 +31,7 @@ NOT_PAGES = {
     *("calendars:feed", "own_page:e_id_keys"),
     "surveys:file",
     *("imports:attendance_of_activity", "imports:attendance_of_month"),
+    *("imports:import_rows_csv", "imports:import_rows_xlsx"),
     *("projects:file", "projects:example_file"),
     "stay",
     *("robots", "sitemap", "bank:feed", "bank_en:feed"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from participants.attendance.models import Activity, Attendance, Session
 from participants.attendance.recording import record_attendance, version_of
-from participants.imports.matching.plan import Plan, Result
+from participants.imports.matching.plan import Plan, Result, Written
 from participants.imports.reading.errors import ParseError, ProblemKind, Problems
 from participants.imports.reading.rows import RowReader, Values
 from participants.register.actions.errors import ActionRefused
@@ -160,6 +160,10 @@ def _try_recording(row: AttendanceRow, plan: AttendancePlan, refuse: Any, by: An
     plan.note_row(row.row, Result.UPDATED if stored else Result.CREATED, row.participation.pk)
     if stored:
         plan.note_change(row.row, _("attendance"), lambda: before, written.get_state_display)
+        for name, column in zip(COLUMNS, ("attendance", "minutes_missed", "reason"), strict=True):
+            old, new = getattr(stored, name), row.values[name]
+            if old != new:
+                plan.written.append(Written(row.row, column, old, new, None))
 
 
 def _is_another(participation: Any, values: Values) -> bool:

@@ -18,7 +18,14 @@ from esfportal.ui.formats import date_iso
 from participants.imports.matching import stored_records
 from participants.imports.matching.context import ImportContext
 from participants.imports.matching.disclosure import Disclosure
-from participants.imports.matching.plan import ENTRY_FIELDS, OutcomeRow, OutcomesPlan, PlannedOutcome, Result
+from participants.imports.matching.plan import (
+    ENTRY_FIELDS,
+    OutcomeRow,
+    OutcomesPlan,
+    PlannedOutcome,
+    Result,
+    Written,
+)
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
 from participants.imports.matching.stated_person import ask_about_person
 from participants.imports.matching.stored_records import StoredOutcome, StoredParticipation
@@ -255,6 +262,7 @@ class OutcomeReconciler:
             before, after = getattr(event, column), getattr(row, column)
             if after and not before:
                 self.context.record_change(row, column, before, after, mask=is_masked)
+                self.plan.written.append(Written(row.row, column, before, after, None))
         improvement, evidence = row.improvement or event.improvement, row.evidence or event.evidence
         self.plan.events.append(
             PlannedOutcome(self.participation.pk, row, improvement, evidence, supersedes_id=event.pk)

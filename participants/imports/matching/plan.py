@@ -142,6 +142,16 @@ class Change:
     new: str
 
 
+class Written(NamedTuple):
+    """A stored value that the row replaces; kept with the import, also where the review hides it."""
+
+    row: int
+    column: str
+    old: Any
+    new: Any
+    spell: int | None  # the primary key, None: the value is not of a spell
+
+
 class Result(StrEnum):
     """Effect of a row; also the key of its count."""
 
@@ -160,6 +170,7 @@ class Plan:
     # Row → primary key of the participation that it was compared with.
     participation_of: dict[int, int] = field(default_factory=dict)
     repeats: dict[int, int] = field(default_factory=dict)  # row that adds nothing → the earlier row
+    written: list[Written] = field(default_factory=list)
     beyond_places: Sequence[int] = ()  # rows of newcomers for whom there is no place
     # Primary keys of the people's existing participations in the project, for the access log.
     matched_participations: set[int] = field(default_factory=set)

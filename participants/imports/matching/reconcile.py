@@ -28,6 +28,7 @@ from participants.imports.matching.plan import (
     ParticipantRow,
     ParticipantsPlan,
     Result,
+    Written,
 )
 from participants.imports.matching.stored_records import StoredParticipation, StoredSpell
 from participants.imports.reading.errors import ProblemKind
@@ -133,7 +134,7 @@ class ParticipationReconciler:
             self.context.plan.note_warnings(self.participation.pk, codes)
 
     def _update_spell(self, row: ParticipantRow, spell: StoredSpell) -> None:
-        values = self._merged(row, self.context.plan.spell_columns, spell.values, row.spell)
+        values = self._merged(row, self.context.plan.spell_columns, spell.values, row.spell, spell.pk)
         if values != spell.values:
             self.context.plan.spells.append((spell.pk, *values))
 
@@ -171,7 +172,12 @@ class ParticipationReconciler:
             names, of_row = row.names, row.row
 
     def _merged(
-        self, row: ParticipantRow, columns: Iterable[str], old: tuple[Any, ...], new: tuple[Any, ...]
+        self,
+        row: ParticipantRow,
+        columns: Iterable[str],
+        old: tuple[Any, ...],
+        new: tuple[Any, ...],
+        spell: int | None = None,
     ) -> tuple[Any, ...]:
         """Return the stored values, overwritten by the row's filled cells."""
         merged = list(old)
@@ -182,6 +188,7 @@ class ParticipationReconciler:
                 if is_replaced(column, before, after):
                     self.context.plan.corrected.add(self.participation.pk)
                 self.context.record_change(row, column, before, after, mask=self.masks_changes)
+                self.context.plan.written.append(Written(row.row, column, before, after, spell))
         return tuple(merged)
 
     def _raise_protection(self) -> None:
@@ -190,6 +197,8 @@ class ParticipationReconciler:
             row = next(row for row in self.rows if row.protection == level)
             self.context.plan.protections[self.person.pk] = level
             self.changed.setdefault(row.row, set()).add("protected_identity")
+            written = Written(row.row, "protected_identity", self.person.protection, level, None)
+            self.context.plan.written.append(written)
             if self.disclosure is not Disclosure.NONE:
                 is_masked = self.disclosure is Disclosure.MASKED
                 self.context.record_change(

@@ -53,6 +53,7 @@ WITHOUT = {
     "accounts.FailedSignIns": "short-lived counters without personal data",
     "programme.CutoffExport": "a trigger keeps what was counted; the audit log says who asked and confirmed",
     "imports.ImportJob": "state of a job, without personal data",
+    "imports.ImportedRows": "what became of a file's rows, encrypted, for 90 days; the rows have histories",
     "imports.MarkingJob": "state of a job, without personal data",
     "imports.MarkedCopy": "a refused file with its mistakes marked, encrypted, for a day at most",
     "register.ChosenColumns": "what a user wants to see of lists, for the user alone",

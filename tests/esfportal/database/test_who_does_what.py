@@ -65,6 +65,7 @@ evidence_proofretentionhistory      FACTS              NONE
 evidence_proofrequirement           FACTS              STEERED
 evidence_proofrequirementhistory    FACTS              NONE
 imports_importdraft                 case_worker+system
+imports_importedrows                PEOPLE+system      case_worker+system system
 imports_importjob                   PEOPLE+system      case_worker+system
 imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system

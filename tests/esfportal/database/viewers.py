@@ -54,6 +54,7 @@ from tests.participants.calendars.samples import calendar_of
 from tests.participants.certificates.examples import group_step_of
 from tests.participants.contact.examples import message_to
 from tests.participants.imports.files import csv_file, person
+from tests.participants.imports.saved import saved_import
 from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
 from tests.sample_objects import (
@@ -203,6 +204,7 @@ class SampleRows:
             entry_id=self.full_project.log_entry.pk, text="Frågad", written_by=cast.leader
         )
         registration_draft(project, by=cast.case_worker)
+        saved_import(own, by=cast.case_worker)
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)
         mark_draft(draft, by=cast.case_worker, language="sv")

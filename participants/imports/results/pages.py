@@ -1,0 +1,72 @@
+"""Rows of a saved import in words, as a user may see them."""
+
+from typing import NamedTuple
+
+from django.utils.text import capfirst
+
+from participants.attendance.models import Attendance
+from participants.imports.matching.disclosure import MASKED_VALUE
+from participants.imports.matching.project_codes import ProjectCodes
+from participants.imports.matching.wording import value_text
+from participants.imports.reading.columns import FORMATS
+from participants.imports.results.content import Fate
+from participants.register.models import Participation
+
+ATTENDANCE = {
+    "attendance": dict(Attendance.State.choices),
+    "reason": dict(Attendance.Reason.choices),
+}
+
+
+class ShownChange(NamedTuple):
+    column: str
+    old: str
+    new: str
+
+
+class ShownRow(NamedTuple):
+    number: int
+    fate: str
+    participation: Participation | None  # None: not for this user, or removed since
+    changes: list[ShownChange]
+
+
+def shown_rows(rows, content, *, job, by):
+    """Return the rows with their participants and changes, those of protected people without values."""
+    keys = {row.participation for row in rows}
+    visible = Participation.objects.visible_to(by).with_opened_by(by)
+    found = visible.filter(project=job.project, pk__in=keys).select_related("person", "project").in_bulk()
+    changes = content.changes_of({row.number for row in rows if row.participation in found})
+    texts = _Texts(job)
+    return [_shown(row, found.get(row.participation), changes.get(row.number, ()), texts) for row in rows]
+
+
+def _shown(row, participation, changes, texts):
+    is_masked = participation is not None and participation.is_protected and not participation.is_opened
+    shown = [texts.change(each, is_masked=is_masked) for each in changes]
+    return ShownRow(row.number, Fate(row.fate).label, participation, shown)
+
+
+class _Texts:
+    def __init__(self, job):
+        self.codes = ProjectCodes(job.project)
+        self.headings = {each.name: capfirst(each.heading) for each in FORMATS[job.kind].columns}
+
+    def change(self, written, *, is_masked):
+        column = written.column
+        old, new = (
+            MASKED_VALUE if is_masked else self._value(column, each) for each in (written.old, written.new)
+        )
+        return ShownChange(self.headings.get(column, column).replace("_", " "), old, new)
+
+    def _value(self, column, value):
+        if value and column in ATTENDANCE:
+            return str(ATTENDANCE[column].get(value, value))
+        try:
+            return str(value_text(column, value, self.codes))
+        except KeyError:  # an intervention that the project no longer has
+            return str(value)
+
+
+def people_in(rows):
+    return [row.participation for row in rows if row.participation]
