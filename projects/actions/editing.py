@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.models import Organisation
-from projects.models import FinancingEntry, ProjectText
+from projects.models import FinancingEntry, ProjectMunicipality, ProjectText
 
 
 class StillUsed(Exception):
@@ -19,9 +19,9 @@ class StillUsed(Exception):
         self.item, self.users_text = item, users_text
 
 
-def protected_objects_text(error):
-    """Count the objects of a ProtectedError by model: "3 spells, 1 target"."""
-    counts = Counter(type(found) for found in error.protected_objects)
+def objects_text(objects):
+    """Count objects by model: "3 spells, 1 target"."""
+    counts = Counter(map(type, objects))
     return ", ".join(
         f"{count} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}"
         for model, count in counts.items()
@@ -74,13 +74,21 @@ def get_or_add_organisation(organisation, *, project, by):
 @transaction.atomic
 def remove_item(item, *, by):
     """Delete an item. Raises StillUsed if something refers to it."""
+    if isinstance(item, ProjectMunicipality):
+        _refuse_if_interventions_are_in(item)
     # Audited first: afterwards the item has no primary key. A refusal rolls the entry back.
     audit(AuditAction(f"{item._meta.model_name}_removed"), item, by=by)
     try:
         item.delete()
     except ProtectedError as error:
-        raise StillUsed(item, protected_objects_text(error)) from error
+        raise StillUsed(item, objects_text(error.protected_objects)) from error
     return item
+
+
+def _refuse_if_interventions_are_in(item):
+    # They refer to the municipality itself, so the database does not notice.
+    if placed := list(item.project.interventions.filter(municipality=item.municipality_id)):
+        raise StillUsed(item, objects_text(placed))
 
 
 @transaction.atomic

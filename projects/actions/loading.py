@@ -14,7 +14,7 @@ from accounts.audit.log import audit
 from accounts.database_access import whole_project_access
 from accounts.models import Organisation
 from esfportal.database.bulk_copy import reserve_ids
-from projects.actions.editing import protected_objects_text
+from projects.actions.editing import objects_text
 from projects.models import PART_FIELDS, Project
 from projects.project_files.changes import Difference, ItemChange, Kind, differences, item_name, value_text
 from projects.project_files.export import project_as_toml
@@ -306,7 +306,7 @@ class ProjectLoader:
             self.changes.append(change)
         except ProtectedError as error:  # participants, memberships or bookings refer to it
             reason = _('"%(row)s" is gone from the file, but %(objects)s hang on it')
-            words = {"row": row, "objects": protected_objects_text(error)}
+            words = {"row": row, "objects": objects_text(error.protected_objects)}
             self.errors.append(FileError(join(name, str(getattr(row, "code", row))), reason % words))
 
     def save_if_changed(self, row, values, *, is_new=None):

@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -98,3 +99,10 @@ class InterventionForm(ComponentForm):
         fields = [*ComponentForm.FIELD_NAMES.split(), "municipality", "sub_project", "starts_on", "ends_on"]
         formfield_callback = formfield
         help_texts = ComponentForm.HELP_TEXTS
+
+    def limit_choices(self):
+        super().limit_choices()
+        # As in a project's file. A row from before keeps its own, so that the rest of it can be changed.
+        offered = self.project.project_municipalities.values("municipality")
+        field = self.fields["municipality"]
+        field.queryset = field.queryset.filter(Q(pk__in=offered) | Q(pk=self.instance.municipality_id))

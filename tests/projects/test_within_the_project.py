@@ -1,10 +1,11 @@
-"""Days of phases and interventions are within the project's, as in the project file."""
+"""Days and places of phases and interventions are within the project's, as in the project file."""
 
 from datetime import date
 
 import pytest
 
-from tests.projects.test_editing import url
+from tests.factories import OSKARSHAMN
+from tests.projects.test_editing import add, text, url
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,14 @@ def test_the_project_is_not_made_shorter_than_its_phases(cast, leader):
     assert errors["ends_on"] == ["Faser varar längre, till 30\xa0november\xa02020. Ändra dem först."]
     cast.project.refresh_from_db()
     assert cast.project.starts_on == date(2017, 9, 1)
+
+
+def test_an_intervention_is_in_a_municipality_of_the_project(cast, leader):
+    outside = add(leader, cast.project, "interventions", name="Utanför", municipality="0180")
+    assert outside.context["form"].errors["municipality"]
+    placed = cast.project.project_municipalities.get(municipality=OSKARSHAMN)
+    add(leader, cast.project, "interventions", name="Inom", municipality=OSKARSHAMN)
+    assert cast.project.interventions.filter(municipality=OSKARSHAMN).exists()
+    answer = leader.post(url("remove_row", cast.project, "municipalities", placed.pk), follow=True)
+    assert "Oskarshamn kan inte tas bort, eftersom annat hör till den: 2 insatser." in text(answer)
+    assert cast.project.project_municipalities.filter(pk=placed.pk).exists()
