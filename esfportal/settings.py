@@ -78,6 +78,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.surveys.encrypted_columns.RESPONSES",
     "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",
     "reporting.sampling.encrypted_columns.NOTES",
+    "reporting.statistics.encrypted_columns.CONTENTS",
     "accounts.identity_providers.encrypted_columns.SECRETS",
 ]
 STARTUP_CHECKS = [
@@ -96,11 +97,10 @@ OUR_APPS = [
     *(f"participants.{name}" for name in ("attendance", "benefits", "calendars", "certificates", "surveys")),
     *("participants.plans", "participants.week_sheets"),
     "participants.evidence",
-    "participants.merging",
-    "participants.imports",
+    *("participants.merging", "participants.imports"),
     *("participants.privacy", "participants.own_page"),
     *(f"reporting.{name}" for name in ("reports", "cofinancing", "claims", "funders", "programme")),
-    *("reporting.published", "reporting.sampling"),
+    *("reporting.published", "reporting.sampling", "reporting.statistics"),
     "esfportal",
     "esfportal.ui",
     "esfportal.demo",

@@ -44,6 +44,8 @@ KINDS = {
     **{f"casework:{page}": {"listed"} for page in ("caseload", "move", "handed")},
     "register:reveal": {"revealed"},
     "register:print": {"printed"},
+    **{f"statistics:{page}": {"listed"} for page in ("months", "month", "prepare")},
+    **{f"statistics:{kind}": {"list_file"} for kind in ("csv", "xlsx")},
     **{page: {"printed"} for page in ("plans:paper", "certificates:paper", "certificates:group_file")},
     "privacy:log": {"listed"},
     "privacy:log_month": {"listed"},

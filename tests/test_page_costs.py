@@ -28,6 +28,7 @@ MAY_REPEAT = {
         "team_membership",
     ),  # what a member may grant is read again, for the case that it has ended
     "team:member": ("team_membership",),
+    "register:authorised": ("team_membership",),  # the reader may be one of the authorised
     "team:end_membership": ("team_membership",),
     "merging:merge": (
         "register_outcomeevent",

@@ -180,6 +180,7 @@ KEPT = {
     },
     **{f"cofinancing:{page}": "bookings are undone" for page in ("booking", "undo", "line", "scan")},
     **{f"certificates:{page}": "certificates are kept" for page in CERTIFICATE_PAGES},
+    **{f"statistics:{page}": "months stay" for page in ("month", "prepare", "sent", "csv", "xlsx")},
     **{f"claims:{page}": "claims are kept" for page in ("claim", "change", "step", "csv", "xlsx")},
     **{
         f"programme:{page}": "exports are kept"

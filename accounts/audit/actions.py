@@ -291,6 +291,24 @@ class AuditAction(TextChoices):
     SAMPLE_ITEM_CHECKED = "sample_item_checked", "sampling.sampleitem", _("Checked an item of a sample")
     SAMPLE_CLOSED = "sample_closed", "sampling.sample", _("Closed a random sample")
 
+    # Monthly files to SCB.
+    MONTHLY_FILE_PREPARED = "monthly_file_prepared", "statistics.monthlyfile", _("Prepared a monthly file")
+    MONTHLY_FILE_SENT = (
+        "monthly_file_sent",
+        "statistics.monthlyfile",
+        _("Recorded that a monthly file was sent"),
+    )
+    MONTHLY_FILE_DOWNLOADED = (
+        "monthly_file_downloaded",
+        "statistics.monthlyfile",
+        _("Downloaded a monthly file"),
+    )
+    MONTHLY_SETTINGS_CHANGED = (
+        "monthly_settings_changed",
+        "statistics.monthlysettings",
+        _("Changed the settings of monthly files"),
+    )
+
     # Anonymous participants.
     ANONYMOUS_COUNT_ADDED = (
         "anonymous_count_added",

@@ -33,6 +33,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.HOURS_BOOKED,
         Action.CLAIM_ADDED,
         Action.SAMPLE_DRAWN,
+        Action.MONTHLY_FILE_PREPARED,
         Action.CONTACT_CONSENT_RECORDED,
         Action.LOG_SAMPLE_DRAWN,
         Action.REPORT_CREATED,
@@ -68,6 +69,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.SAMPLE_ITEM_CHECKED,
         Action.SAMPLE_CLOSED,
         *(Action(f"claim_{done}") for done in ("changed", "submitted", "withdrawn", "decided", "paid")),
+        Action.MONTHLY_FILE_SENT,
         Action.SESSION_CHANGED,
         Action.SESSION_CANCELLED,
         Action.SESSION_RESTORED,
@@ -84,6 +86,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
 # Actions that change other rows than the one that the entry is about, or one of several.
 OF_SOME_ROW: tuple[Any, ...] = (
     *(Action(f"{item}_changed") for item in _ITEMS),
+    Action.MONTHLY_SETTINGS_CHANGED,
     Action.PROJECT_LOADED,
     Action.PROJECT_CHANGED,
     Action.PROJECT_TEXTS_CHANGED,

@@ -28,6 +28,13 @@ sampling:check            unchecked         form  SAMPLES
 sampling:close            open_sample       form  SAMPLES
 sampling:csv              sample            get   EVIDENCE
 sampling:xlsx             open_sample       get   302 404 403 403 403 403 ok 403 403 404
+statistics:months         project           get   EDIT
+statistics:settings       project           form  EDIT
+statistics:month          monthly_file      get   EDIT
+statistics:prepare        monthly_file_open form  EDIT
+statistics:sent           monthly_file      form  EDIT
+statistics:csv            monthly_file      get   EDIT
+statistics:xlsx           monthly_file      get   EDIT
 cofinancing:list          project           get   EVIDENCE
 cofinancing:book          booked_month      form  EDIT
 cofinancing:booking       booking           get   EVIDENCE

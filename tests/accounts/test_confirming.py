@@ -153,7 +153,7 @@ SENSITIVE = {
     *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
     *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
     "recovery_codes_saved",
-    *("calendars:make", "own_page:make", "own_page:mail"),
+    *("calendars:make", "own_page:make", "own_page:mail", "statistics:csv", "statistics:xlsx"),
     *("imports:attendance_of_activity", "imports:attendance_of_month"),
     *("imports:import_rows_csv", "imports:import_rows_xlsx"),
     *("team:invite", "team:invite_leader", "team:member", "team:send_invitation"),

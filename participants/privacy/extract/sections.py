@@ -84,6 +84,11 @@ def _planned(content):
         *_each(content["booked_hours"], _("Line of a booking of hours"), is_titled=True),
     )
     yield _section(
+        _("What was prepared for Statistics Sweden (SCB)"),
+        _("Your rows in the monthly files. A file that has a day at Sent was sent."),
+        *_each(content["monthly_files"], _("Row of a monthly file")),
+    )
+    yield _section(
         _("Surveys"),
         _("What you answered anonymously is not here: nothing tells which answers are yours."),
         *_each(content["survey_links"], _("Link to a survey"), is_titled=True),

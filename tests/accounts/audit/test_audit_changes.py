@@ -33,7 +33,7 @@ UNCHECKED = """
     own_page_closed participation_certified survey_changed survey_link_made survey_mailed survey_device_linked
     attendance_imported attendance_import_refused survey_contact_wished survey_contacted
     extract_asked extract_handed_over
-    cutoff_asked cutoff_confirmed cutoff_downloaded
+    cutoff_asked cutoff_confirmed cutoff_downloaded monthly_file_downloaded
 """
 
 

@@ -134,6 +134,7 @@ LEFT_OUT = {
     "identity_providers.IdentityProvider": {"secret_encrypted", "secret_key_version"},
     "casework.AbsenceCover": {"message"},
     "reports.Report": {"figures", "counted_participations", "counted_by_figure"},
+    "statistics.MonthlyFile": {"content_encrypted", "content_key_version"},
 }
 
 

@@ -145,6 +145,10 @@ sampling_samplehistory               FACTS              NONE
 sampling_sampleitem                  auditor            auditor            auditor            NONE
 sampling_sampleitem-of-a-closed-sample PEOPLE+auditor   NONE
 sampling_sampleitemhistory           auditor            NONE
+statistics_monthlyfile               STEERED            STEERED            STEERED            NONE
+statistics_monthlyfilehistory        STEERED            NONE
+statistics_monthlysettings           STEERED            STEERED
+statistics_monthlysettingshistory    STEERED            NONE
 cofinancing_rate                     USERS              NONE
 published_publishedresults           FACTS+published    WITHIN
 cofinancing_booking                  FACTS              STEERED            STEERED            NONE

@@ -64,6 +64,7 @@ from tests.participants.privacy.extract_support import (
     submitted_report,
 )
 from tests.reporting.sampling.examples import samples_of
+from tests.reporting.statistics.examples import monthly_file_of
 from tests.sample_objects import merge_of
 from tests.signing_in import signed_in
 
@@ -137,8 +138,11 @@ def test_every_column_is_in_it_or_left_out_with_a_reason(cast, sign_in, person, 
     merge_of(person, by=cast.leader)
     seen(person, ProvenFact(Fact.STATUS), by=cast.leader, kind=ProofKind.AUTHORITY_LETTER)
     samples_of(Report.objects.create(**submitted_report(cast, person)))
+    monthly_file_of(cast.project, by=cast.leader, month=date(2018, 12, 1))
     client = sign_in(cast.case_worker)
     found = content_of(client, person)
+    (reported,) = found["monthly_files"]  # not those of others
+    assert fields(reported)["number"]["value"] == nth_number(5).replace("-", "")
     assert len(found["sample_items"]) == 1  # not what is written of an open sample
     protected = content_of(client, hidden)
     for model, key in TABLES.items():

@@ -113,7 +113,7 @@ def texts_in(content):
         "certificate_steps",
         "week_sheets",
         "booked_hours",
-        "sample_items",
+        *("sample_items", "monthly_files"),
         "authorised_case_workers",
         "record_accesses",
         "change_notes",

@@ -72,6 +72,8 @@ class Alternatives:
         self.full_project = FullProject(Cast())
         cast, self.hidden = self.full_project.cast, self.full_project.protected
         OutcomeEventFactory(participation=self.hidden, kind=OutcomeEvent.Kind.EDUCATION)
+        # The leader of tests.sample_objects is authorised, so that there are monthly files to open.
+        self.hidden.authorised_case_workers.filter(user=cast.leader).delete()
         self.authorised = MembershipFactory(project=cast.project).user  # in every alternative
         Participation.objects.filter(pk=self.hidden.pk).update(created_by=self.authorised)
         self.people = {

@@ -1,0 +1,1 @@
+"""Content of monthly files without the database: which rows, checks, differences and states."""

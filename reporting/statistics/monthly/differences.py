@@ -1,0 +1,60 @@
+"""Differences of two sets of rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from itertools import zip_longest
+from typing import NamedTuple
+
+from reporting.statistics.monthly.content import Row, in_order
+
+
+class Difference(NamedTuple):
+    """A row that differs; `before` is None for one that was added, `after` for one that is gone."""
+
+    before: Row | None
+    after: Row | None
+
+    @property
+    def fields(self) -> list[str]:
+        """Return the names of what has changed."""
+        if self.before is None or self.after is None:
+            return []
+        return [name for name in Row._fields[1:] if getattr(self.before, name) != getattr(self.after, name)]
+
+
+def are_alike(before: Iterable[Row], after: Iterable[Row]) -> bool:
+    """Return whether both make the same file."""
+    return Counter(row.written for row in before) == Counter(row.written for row in after)
+
+
+def differences(
+    before: Iterable[Row], after: Iterable[Row], record_of: Callable[[int], int] = lambda key: key
+) -> list[Difference]:
+    """Return the differences by record; `record_of` names the record into which one was merged."""
+    gone, added = _without_equal(before, after)
+    keys = dict.fromkeys(record_of(row.key) for row in (*gone, *added))
+    old, new = _by_record(gone, record_of), _by_record(added, record_of)
+    return [Difference(*pair) for key in keys for pair in zip_longest(old[key], new[key])]
+
+
+def _without_equal(before: Iterable[Row], after: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    old, new = in_order(before), in_order(after)
+    equal = Counter(row.written for row in old) & Counter(row.written for row in new)
+    return _left(old, equal.copy()), _left(new, equal.copy())
+
+
+def _left(rows: list[Row], equal: Counter[Row]) -> list[Row]:
+    found = []
+    for row in rows:
+        if equal[row.written]:
+            equal[row.written] -= 1
+        else:
+            found.append(row)
+    return found
+
+
+def _by_record(rows: Iterable[Row], record_of: Callable[[int], int]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[record_of(row.key)].append(row)
+    return found
