@@ -6,9 +6,11 @@ from typing import BinaryIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from esfportal.ui.formats import date_iso
+from esfportal.ui.formats import number as count_text
 from participants.imports.matching import stored_records
 from participants.imports.matching.admission import check_places
 from participants.imports.matching.context import ImportContext
@@ -40,7 +42,12 @@ from participants.register.identity.numbers import blind_index, stated_birth_dat
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Moment, Person
 from participants.register.rules import warnings
-from participants.register.rules.entry_rules import Problem, entry_problems, exit_problems
+from participants.register.rules.entry_rules import (
+    Problem,
+    answers_of_another_status,
+    entry_problems,
+    exit_problems,
+)
 from participants.register.rules.situations import exit_situation_problems, number_problems
 from participants.register.rules.warnings import RuleWarning
 from projects.models import Project
@@ -69,10 +76,12 @@ def read_participants(
     today = timezone.localdate()
     situation = tuple(name for name in SITUATION_FIELDS if name in reader.headings)
     by_key: RowsByKey = {}
+    left_out = 0  # rows with such answers
     for count, (number, cells, values) in enumerate(reader, start=1):
         if progress and count % 1000 == 0:
             progress(count)
         before = problems.count
+        left_out += _leave_out(values)
         found = _problems_of(values, project, today)
         for problem in [*found, *_situation_problems(values)] if situation else found:
             reader.add_problem(number, cells, problem.field, problem.message)
@@ -92,6 +101,8 @@ def read_participants(
             else:
                 rows.append(row)
     reader.check_not_empty()
+    if left_out:
+        reader.notices.append(_left_out(left_out))
     plan = ParticipantsPlan(
         row_numbers=reader.numbers,
         notices=reader.notices,
@@ -99,6 +110,25 @@ def read_participants(
         situation_columns=situation,
     )
     return by_key, ImportContext(project, reader, codes, scope, problems, plan, by)
+
+
+def _leave_out(values: Values) -> bool:
+    """Remove answers that belong to another status, as the form does; return whether one of them is not “no”."""
+    names = answers_of_another_status(values)
+    found = any(values[name] for name in names)
+    for name in names:
+        values[name] = None
+    return found
+
+
+def _left_out(count: int) -> str:
+    return ngettext(
+        "In %(count)s row, an answer is left out because it belongs to another status, such as unemployed since "
+        "for a person who is employed.",
+        "In %(count)s rows, an answer is left out because it belongs to another status, such as unemployed since "
+        "for a person who is employed.",
+        count,
+    ) % {"count": count_text(count)}
 
 
 def _problems_of(values: Values, project: Project, today: date) -> list[Problem]:

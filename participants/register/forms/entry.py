@@ -35,7 +35,6 @@ from participants.register.identity.person_lookup import (
 )
 from participants.register.labels import BACKGROUND, HOUSING
 from participants.register.models import (
-    LabourMarketStatus,
     Moment,
     Participation,
     Protection,
@@ -111,14 +110,8 @@ class RecordForm(forms.Form):
         return asked
 
     def _clean_conditional(self):
-        # Answers that belong to another status than the chosen one are discarded.
-        status = self.cleaned_data.get("labour_market_status")
-        if status and status != LabourMarketStatus.UNEMPLOYED:
-            self.cleaned_data["unemployed_since"] = None
-        if status and status != LabourMarketStatus.EMPLOYED:
-            self.cleaned_data["self_employed"] = None
-        if self.cleaned_data.get("sick_listed") is False:
-            self.cleaned_data["sick_listed_since"] = None
+        for name in entry_rules.answers_of_another_status(self.cleaned_data):
+            self.cleaned_data[name] = None
 
     def _clean_ground(self):
         # Only outside every target group is a ground needed and kept.

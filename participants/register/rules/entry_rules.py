@@ -53,6 +53,19 @@ def entry_problems(values, *, project, today):
     return [*_identity_problems(values, today), *problems, *_record_problems(values)]
 
 
+def answers_of_another_status(values):
+    """Return the names of answers that belong to another status than the given one, and are not kept."""
+    status = values.get("labour_market_status")
+    found = []
+    if status and status != LabourMarketStatus.UNEMPLOYED:
+        found.append("unemployed_since")
+    if status and status != LabourMarketStatus.EMPLOYED:
+        found.append("self_employed")
+    if values.get("sick_listed") is False:
+        found.append("sick_listed_since")
+    return [name for name in found if values.get(name) is not None]
+
+
 def _identity_problems(values, today):
     # The number is an identity.PersonalNumber or None, the sex a Sex or None.
     number = values.get("personal_identity_number")
