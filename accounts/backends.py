@@ -9,7 +9,6 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from zxcvbn import zxcvbn
 
 from esfportal.security.settings_keys import is_demo_secret
 
@@ -64,6 +63,8 @@ class GuessablePassword:
     )
 
     def validate(self, password, user=None):
+        from zxcvbn import zxcvbn  # its word lists take 11 MB, also in processes that check no password
+
         own_words = re.split(r"[\W_]+", f"{user.email} {user.full_name}") if user else []
         known = [*self.SWEDISH_WORDS, *filter(None, own_words)]
         estimate = zxcvbn(password[: self.LONGEST], user_inputs=known)

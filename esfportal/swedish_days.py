@@ -4,15 +4,16 @@ from calendar import monthrange
 from datetime import date
 from functools import cache
 
-from holidays.constants import DE_FACTO, PUBLIC
-from holidays.countries import Sweden
-
 SATURDAY, SUNDAY = 5, 6
 
 
 @cache
 def holidays(year):
     """Return the days of a year on which offices are closed, except Saturdays and Sundays."""
+    # All countries come with Sweden: 10 MB, also in processes that ask for no holiday.
+    from holidays.constants import DE_FACTO, PUBLIC
+    from holidays.countries import Sweden
+
     # The eves of Midsummer, Christmas and New Year are holidays in fact, not by the law on public holidays.
     return frozenset(Sweden(years=year, categories=(PUBLIC, DE_FACTO), include_sundays=False, expand=False))
 

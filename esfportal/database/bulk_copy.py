@@ -82,7 +82,7 @@ def reserve_ids(model: type[Model], count: int) -> list[int]:
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
             [model._meta.db_table, model._meta.pk.column, count],
         )
-        return [pk for (pk,) in cursor.fetchall()]
+        return [pk for (pk,) in cursor]
 
 
 def _fields_with_defaults(model: type[Model], named: Sequence[Field]) -> list[Field]:

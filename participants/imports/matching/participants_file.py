@@ -93,13 +93,9 @@ def read_participants(
             row = _row(number, values, warnings.entry_warnings(codes.with_places(values), project=project))
             if situation:
                 row.situation = tuple([values[name] for name in situation])
-            rows = by_key.setdefault(row.key, [])
-            first = next((other for other in rows if other.entry_date == row.entry_date), None)
-            if first:
+            if first := _add(row, by_key):
                 text = same_start(first.row, number)
                 reader.add_problem(number, cells, "entry_date", text, kind=ProblemKind.DOUBLE)
-            else:
-                rows.append(row)
     reader.check_not_empty()
     if left_out:
         reader.notices.append(_left_out(left_out))
@@ -129,6 +125,18 @@ def _left_out(count: int) -> str:
         "for a person who is employed.",
         count,
     ) % {"count": count_text(count)}
+
+
+def _add(row: ParticipantRow, by_key: RowsByKey) -> ParticipantRow | None:
+    """Add the row to those of its person, or return the row with the same start."""
+    rows = by_key.get(row.key)
+    if rows is None:  # a list of one takes a third less memory than one that was empty
+        by_key[row.key] = [row]
+        return None
+    first = next((other for other in rows if other.entry_date == row.entry_date), None)
+    if first is None:
+        rows.append(row)
+    return first
 
 
 def _problems_of(values: Values, project: Project, today: date) -> list[Problem]:
@@ -198,7 +206,12 @@ def plan_participants(
     newcomers: list[Newcomer] = []
     for keys in stored_records.batches(by_key):
         newcomers += _reconcile_batch({key: by_key.pop(key) for key in keys}, context, matches, lock)
-    for new in NewcomerResolver(context, matches).run(newcomers):
+    by_key.clear()
+    new_people = NewcomerResolver(context, matches).run(newcomers)
+    newcomers.clear()
+    new_people.reverse()
+    while new_people:  # each is given up as soon as it is planned, for the memory of a large file
+        new = new_people.pop()
         plan_new_participation(new.rows, new.person, context)
     check_places(context)
     return context.plan
@@ -233,7 +246,7 @@ def _reconcile_batch(
         if len(found) > 1:
             _refuse_ambiguous(rows, context)
         elif person is None or participation is None:
-            newcomers.append(Newcomer(rows, person, []))
+            newcomers.append(Newcomer(rows, person))
         elif participation.pk in locked:
             skip_restricted_record(rows, person, context)
         else:

@@ -131,7 +131,7 @@ class NewParticipation:
     rows: list[ParticipantRow]
     person_id: UUID | None  # None: new in the portal as well
     protection: str
-    warnings: set[str] = field(default_factory=set)  # codes that are asked about
+    warnings: tuple[str, ...] = ()  # codes that are asked about
 
 
 @dataclass(frozen=True, slots=True)

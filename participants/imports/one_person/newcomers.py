@@ -8,7 +8,7 @@ the same as a participant        the row is compared with that participation, wh
 the same as another row          one participation with the periods of both
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -56,7 +56,7 @@ class Match:
 class Newcomer:
     rows: list[ParticipantRow]
     person: StoredPerson | None  # known by the number, from another project
-    alike: list[Match]  # may be the same person
+    alike: Sequence[Match] = ()  # may be the same person
     place: int = 0  # among the new people
     _heard: list[str] | None = None
 
@@ -95,10 +95,13 @@ class AlikePeople:
         # A guess about a protected person is not confirmed.
         self._locked = context.scope.locked_participations(people, self._participations)
 
-    def matches(self, newcomer: Newcomer) -> list[Match]:
+    def matches(self, newcomer: Newcomer) -> Sequence[Match]:
+        stored = self._found.get(key_of(newcomer.first))
+        if not stored:
+            return ()
         found = [
             Match(person, self._participations[person.pk], [])
-            for heard, person, kind in self._found.get(key_of(newcomer.first), ())
+            for heard, person, kind in stored
             if may_be_one_person(newcomer.kind, kind) and sound_alike(newcomer.heard, heard)
         ]
         return [each for each in found if each.participation.pk not in self._locked]

@@ -24,8 +24,8 @@ from participants.imports.workbooks.cells import is_marked
 
 LONGEST = 2000  # characters; no column takes as many
 PROTECTION = "protected_identity"
-# Other columns repeat the same few texts, so that parsed values are cached.
-UNCACHED = {
+# Texts of users, which may be words that mean unknown in other columns.
+FREE_TEXTS = {
     "personal_identity_number",
     "given_name",
     "family_name",
@@ -33,6 +33,8 @@ UNCACHED = {
     "admission_ground",
     "participant",
 }
+# Other columns repeat the same few texts: each is parsed once, and its value is shared by all rows.
+UNCACHED = FREE_TEXTS - {"given_name"}
 
 Values = dict[str, Any]  # by column; the type depends on the column's parser
 
@@ -233,7 +235,7 @@ class RowReader:
                 _("The cell has %(count)s characters. A quotation mark may be missing in the file.")
                 % {"count": number(len(text))}
             )
-        if is_unknown(text, is_text=column.name in UNCACHED):
+        if is_unknown(text, is_text=column.name in FREE_TEXTS):
             if column.name == PROTECTION:  # unknown is not the same as none
                 raise ParseError(
                     _(

@@ -1,6 +1,7 @@
 """Read a sheet of a workbook in a process of its own, which a hostile file can only make fail."""
 
 import csv
+import gzip
 import io
 import json
 import subprocess
@@ -77,7 +78,8 @@ def _run(content: bytes, task: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
 
 
 def _rows(output: bytes) -> Iterator[tuple[int, list[str]]]:
-    text = io.TextIOWrapper(io.BytesIO(output), encoding="utf-8", errors="surrogatepass", newline="")
+    packed = gzip.GzipFile(fileobj=io.BytesIO(output))
+    text = io.TextIOWrapper(packed, encoding="utf-8", errors="surrogatepass", newline="")
     for number, *cells in csv.reader(text):
         yield int(number), cells
 

@@ -1,11 +1,12 @@
 """The process that reads one workbook: limits first, the file on standard input.
 
-Standard output has the rows as CSV, the row number first. Standard error has one JSON object about the sheet,
+Standard output has the rows as compressed CSV, the row number first. Standard error has a JSON object about the sheet,
 or the reason why the workbook is refused.
 """
 
 import contextlib
 import csv
+import gzip
 import io
 import json
 import sys
@@ -126,13 +127,15 @@ def _known(rows: list[list[str]], headings: Collection[str]) -> int:
 def main() -> None:
     limit_resources()
     task = json.loads(sys.argv[1])
-    output = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="surrogatepass", newline="")
+    # The parent keeps it compressed until the last row is read: a fifth.
+    packed = gzip.GzipFile(fileobj=sys.stdout.buffer, mode="wb", compresslevel=1, mtime=0)
+    output = io.TextIOWrapper(packed, encoding="utf-8", errors="surrogatepass", newline="")
     try:
         content = sys.stdin.buffer.read(limits.PACKED + 1)
         if len(content) > limits.PACKED:
             raise Refused("too_large")
         answer = read(content, task["sheet"], set(task["headings"]), output)
-        output.flush()
+        output.close()
     except Refused as refused:
         answer = {"refused": refused.reason, **refused.details}
     except (MemoryError, RecursionError):
