@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 WINDOW = 12  # complete months that are drawn from, at most
@@ -67,10 +68,17 @@ def forecast(
     `months`: all since the start in order, the last one complete. `so_far`: what the month that runs has reached,
     below which no number ends. `seed`: the same seed, the same draws.
     """
-    window = months[-WINDOW:]
+    window = tuple(months[-WINDOW:])
     if len(window) < FEWEST:
         return None
-    number, base = sum(each.number for each in months), sum(each.base for each in months)
+    sums = sum(each.number for each in months), sum(each.base for each in months)
+    return _drawn(window, *sums, months_left, goal, seed, so_far)
+
+
+@lru_cache(maxsize=1000)  # a target's page is read more often than its figures change
+def _drawn(
+    window: tuple[Month, ...], number: int, base: int, months_left: int, goal: Goal, seed: str, so_far: int
+) -> Forecast | None:
     ends = _ends(window, number, base, months_left, random.Random(seed))  # noqa: S311  # nosec B311
     if goal.is_share:
         ends = [end for end in ends if end[1]]
