@@ -117,7 +117,7 @@ PARAMETER_VALUES = {
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
     **{
         (f"imports:import_{page}", "pk"): lambda full_project: full_project.import_draft.pk
-        for page in ("review", "people", "confirm", "discard", "mark")
+        for page in ("review", "check", "people", "confirm", "discard", "mark")
     },
     ("imports:import_marked", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_marked_file", "pk"): lambda full_project: full_project.marking_job.pk,

@@ -13,7 +13,8 @@ from projects.access import get_project
 def get_import_draft(user, slug, pk):
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
     # Another user's file is a 404.
-    draft = get_object_or_404(ImportDraft, project=project, created_by=user, pk=pk)
+    drafts = ImportDraft.objects.defer("content_encrypted")  # pages show the kept result of its check
+    draft = get_object_or_404(drafts, project=project, created_by=user, pk=pk)
     _raise_if_stale(draft, project)
     return draft
 

@@ -179,14 +179,6 @@ def check_draft(draft, *, by):
     return check_file(draft.project, draft.kind, open_draft(draft), by=by, **options_of(draft))
 
 
-def people_asked_about(draft, *, by):
-    """Return the questions about people, also of a file with problems. Raises FileError."""
-    try:
-        return check_draft(draft, by=by).people
-    except ImportRefused as refused:
-        return refused.plan.people
-
-
 def options_of(draft):
     """Return how the draft's file is read."""
     options = {"sheet": draft.sheet}

@@ -122,7 +122,7 @@ class ImportCommand(DataCommand):
             self.stderr.write(str(question))
         answers = [f"--confirm {code}" for code in sorted({each.code for each in refused.questions})]
         if refused.is_reason_missing:
-            self.stderr.write(reason_text(refused.plan))
+            self.stderr.write(reason_text(len(refused.plan.corrected)))
             answers.append(f"--reason {_('WHY')}")
         raise CommandError(
             _("Nothing has been saved. If all of this is right, run the command again with %(options)s.")

@@ -2,6 +2,7 @@ from esfportal.security.key_rotation import EncryptedColumn
 from participants.imports.actions import PURPOSE as DRAFT
 from participants.imports.marking.actions import PURPOSE as MARKED_COPY
 from participants.imports.results.actions import PURPOSE as IMPORTED
+from participants.imports.review.actions import PURPOSE as CHECK
 
 DRAFTS = EncryptedColumn(
     name="uploaded files",
@@ -14,6 +15,13 @@ ROWS = EncryptedColumn(
     name="rows of imports",
     model="imports.ImportedRows",
     purpose=IMPORTED,
+    content="content_encrypted",
+    version="key_version",
+)
+CHECKS = EncryptedColumn(
+    name="checks of uploaded files",
+    model="imports.ImportCheck",
+    purpose=CHECK,
     content="content_encrypted",
     version="key_version",
 )

@@ -7,7 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.jobs.models import Job
-from participants.imports.querysets import ImportDraftQuerySet, ImportJobQuerySet, MarkingJobQuerySet
+from participants.imports.querysets import (
+    ImportCheckQuerySet,
+    ImportDraftQuerySet,
+    ImportJobQuerySet,
+    MarkingJobQuerySet,
+)
 from projects.models import Project
 
 
@@ -42,6 +47,30 @@ class ImportDraft(models.Model):
     class Meta:
         verbose_name = _("file waiting to be imported")
         verbose_name_plural = _("files waiting to be imported")
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class ImportCheck(models.Model):
+    """The result of the latest check of an uploaded file, for its user. Deleted with the draft."""
+
+    draft = models.OneToOneField(
+        ImportDraft, on_delete=models.CASCADE, primary_key=True, related_name="kept_check"
+    )
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=5)  # of the texts
+    based_on = models.CharField(max_length=64)  # digest of the sheet and the answers
+    checked_at = models.DateTimeField()
+    content_encrypted = models.BinaryField(editable=False)  # compressed
+    key_version = models.PositiveSmallIntegerField()
+
+    objects = ImportCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check of a file")
+        verbose_name_plural = _("checks of files")
 
     def __str__(self):
         return str(self.pk)

@@ -2,7 +2,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from esfportal.jobs.querysets import JobQuerySet
@@ -20,6 +20,13 @@ class ImportDraftQuerySet(models.QuerySet):
         old = self.filter(created_at__lte=timezone.now() - self.KEPT)
         is_open = ["queued", "running"]
         return old.exclude(job__state__in=is_open).exclude(marking_job__state__in=is_open)
+
+
+class ImportCheckQuerySet(models.QuerySet):
+    def before_import(self):
+        """Leave out checks that an import has refused since: the register was not as the check had found it."""
+        ended = Q(draft__job=None) | Q(draft__job__finished_at=None)
+        return self.filter(ended | Q(draft__job__finished_at__lte=F("checked_at")))
 
 
 class MarkingJobQuerySet(JobQuerySet):

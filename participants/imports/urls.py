@@ -24,6 +24,7 @@ of_a_project = [
     ),
     path("history/", views.history, name="import_history"),
     path("<uuid:pk>/", views.review, name="import_review"),
+    path("<uuid:pk>/check/", views.check, name="import_check"),
     path("<uuid:pk>/people/", views.answer_people, name="import_people"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
     path("<uuid:pk>/mark/", marking.mark, name="import_mark"),

@@ -23,9 +23,7 @@ from participants.imports.access import (
 )
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
 from participants.imports.matching.project_codes import words_of
-from participants.imports.matching.wording import reason_text
-from participants.imports.one_person.concerned import concerned_page
-from participants.imports.one_person.people_page import next_people_page, people_page
+from participants.imports.one_person.people_page import next_people_page
 from participants.imports.progress import (
     ended_context,
     history_rows,
@@ -36,6 +34,8 @@ from participants.imports.progress import (
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import empty_file
 from participants.imports.reading.template_workbook import empty_workbook
+from participants.imports.review.actions import check_again, check_upload, current_result
+from participants.imports.review.page import review_context
 from projects.access import get_project
 
 
@@ -49,27 +49,20 @@ def choose(request, slug, kind):
 
 
 def _check(request, project, kind):
-    form, refusal = ImportForm(request.POST, request.FILES), {}
+    form = ImportForm(request.POST, request.FILES)
     if form.is_valid():
         file, sheet = form.cleaned_data["file"], form.cleaned_data["sheet"]
         try:
-            plan = actions.check_file(project, kind, file, by=request.user, sheet=sheet)
-            rows = plan.row_count
-            draft = actions.save_draft(project, kind, file, by=request.user, sheet=sheet, row_count=rows)
+            draft = check_upload(project, kind, file, by=request.user, sheet=sheet)
             return redirect("imports:import_review", slug=project.slug, pk=draft.pk)
         except FileError as error:
             form.add_error(form.source, error.message)
-        except actions.ImportRefused as refused:
-            # Kept too, so that the user gets it back with the mistakes marked without choosing it again.
-            draft = actions.save_draft(project, kind, file, by=request.user, sheet=sheet)
-            refusal = {"problems": refused.problems, "draft": draft}
-    return _choose_page(request, project, kind, form, **refusal)
+    return _choose_page(request, project, kind, form)
 
 
-def _choose_page(request, project, kind, form, **refusal):
+def _choose_page(request, project, kind, form):
     context = {"project": project, "section": "participants", "kind": kind, "form": form}
-    context |= {"columns": columns_of(kind), **refusal}
-    return render(request, "participants/imports/import.html", context)
+    return render(request, "participants/imports/import.html", context | {"columns": columns_of(kind)})
 
 
 @never_cache
@@ -77,7 +70,6 @@ def _choose_page(request, project, kind, form, **refusal):
 def review(request, slug, pk):
     if ended := find_ended_import(request.user, slug, pk):
         return _ended_page(request, ended)
-    # The plan is made again: the register may have changed since the file was checked.
     draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
     if request.method == "POST":
         form = SheetForm(request.POST, draft=draft)
@@ -85,25 +77,20 @@ def review(request, slug, pk):
             actions.choose_sheet(draft, form.cleaned_data["sheet"])
         return redirect("imports:import_review", slug=slug, pk=pk)
     context = {"project": draft.project, "section": "participants", "draft": draft}
-    context |= {"plan": None, "problems": None, "file_error": ""}
-    other_sheets = people = ()
-    try:
-        plan = context["plan"] = actions.check_draft(draft, by=request.user)
-        other_sheets, people = plan.other_sheets, plan.people
-        context["concerned"] = concerned_page(request, plan)
-        context["answers"] = AnswersForm(
-            questions=plan.questions.listed(), draft=draft, asks_reason=bool(plan.corrected)
-        )
-        context["reason_text"] = reason_text(plan)
-    except actions.ImportRefused as refused:
-        context["problems"] = refused.problems
-        # The answers about people may be what makes the file wrong.
-        other_sheets, people = refused.problems.other_sheets, refused.plan.people
-    except FileError as error:
-        context["file_error"] = error.message
-    context["sheet_form"] = SheetForm(draft=draft, sheets=other_sheets) if other_sheets else None
-    context["people"] = people_page(request, people) if people else None
+    context |= review_context(request, draft)
     return render(request, "participants/imports/import_review.html", context)
+
+
+@require_POST
+def check(request, slug, pk):
+    """Check the file against the register as it is now."""
+    if ended := find_ended_import(request.user, slug, pk):
+        return _ended_page(request, ended)
+    draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
+    if not is_outdated(request, draft):
+        check_again(draft, by=request.user)
+        messages.info(request, _("The file has been checked again."))
+    return redirect("imports:import_review", slug=slug, pk=pk)
 
 
 def _ended_page(request, job):
@@ -122,11 +109,8 @@ def answer_people(request, slug, pk):
     draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
     if is_outdated(request, draft):  # such as answers of another window
         return redirect("imports:import_review", slug=slug, pk=pk)
-    try:
-        questions = actions.people_asked_about(draft, by=request.user)
-    except FileError as error:
-        messages.error(request, error.message)
-        return redirect("imports:import_review", slug=slug, pk=pk)
+    result, _checked_at = current_result(draft, by=request.user)
+    questions = result.people
     form = PeopleForm(request.POST, questions=questions)
     if form.is_valid():
         actions.answer_about_people(draft, form.answers())

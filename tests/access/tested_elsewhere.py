@@ -54,6 +54,7 @@ TESTED_ELSEWHERE = {
     "register:draft": "tests/participants/register/test_drafts.py",
     "register:discard_draft": "tests/participants/register/test_drafts.py",
     "imports:import_review": "tests/participants/imports/test_pages.py",
+    "imports:import_check": "tests/participants/imports/test_pages.py",
     "imports:import_people": "tests/participants/imports/test_people_questions.py",
     "imports:import_confirm": "tests/participants/imports/test_pages.py",
     "imports:import_discard": "tests/participants/imports/test_pages.py",

@@ -119,7 +119,7 @@ class Walkthrough:
         bad = csv_file([person(self.marked_person.number, **row)])
         bad.name = "lista.csv"
         address = reverse("imports:import_participants", args=[slug])
-        refused = self.record("a wrong list", client.post(address, {"file": bad}))
+        refused = self.record("a wrong list", client.post(address, {"file": bad}, follow=True))
         ask = reverse("imports:import_mark", args=[slug, refused.context["draft"].pk])
         version = {"version": version_of(refused.context["draft"])}
         asked = self.record("a wrong list, to be marked", client.post(ask, version))

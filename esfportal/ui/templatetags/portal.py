@@ -205,6 +205,12 @@ def page_numbers(page):
     return [number if isinstance(number, int) else None for number in around]
 
 
+@register.filter
+def query_for(page, number):
+    """`{% querystring page|query_for:2 %}`: the parameters of another page of the list."""
+    return {getattr(page, "parameter", "page"): number}
+
+
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
 def sort_header(context, key, label, sort, number=False):
     """`{% sort_header "name" _("Name") sort %}`; `sort` is the order now, "name" or "-name"."""

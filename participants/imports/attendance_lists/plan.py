@@ -135,6 +135,7 @@ def _try_row(
         refuse("participant", text % {"first": first, "second": number}, ProblemKind.DOUBLE)
         return
     plan.matched_participations.add(participation.pk)
+    plan.participation_of[number] = participation.pk
     _try_recording(AttendanceRow(number, session, participation, _values(values), ""), plan, refuse, by)
 
 

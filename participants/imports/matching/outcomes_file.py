@@ -235,6 +235,7 @@ class OutcomeReconciler:
             value = values[problem.field]
             shown = date_iso(value) if problem.field == "date" else value
             self.context.report(row, problem.field, shown, self.disclosure.message(problem.message))
+            self.plan.participation_of[row.row] = self.participation.pk
         return not found
 
     def _note(self, row: OutcomeRow, result: Result) -> None:

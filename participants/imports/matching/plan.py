@@ -30,7 +30,7 @@ SITUATION_FIELDS = {
     for name in situation_fields(moment)
     if not name.startswith("income_extents")
 }
-CHANGES_KEPT = 200
+CHANGES_KEPT = 20_000
 
 # The number's blind index, or names in lower case, birth date and sex.
 PersonKey = bytes | tuple[str, str, date, str]

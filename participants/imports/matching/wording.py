@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from esfportal.ui.formats import date_iso, number
-from participants.imports.matching.plan import SITUATION_FIELDS, Plan
+from participants.imports.matching.plan import SITUATION_FIELDS
 from participants.imports.matching.project_codes import ProjectCodes
 from participants.register.models import OutcomeEvent, Participation, Protection, Spell
 from participants.register.pages.situation_text import incomes_text
@@ -55,9 +55,8 @@ def summary_text(counts: Mapping[str, int]) -> str:
     return _("The file has been imported: %(counts)s.") % {"counts": ", ".join(parts)}
 
 
-def reason_text(plan: Plan) -> str:
-    """Say that the file needs a reason, and for how many people."""
-    count = len(plan.corrected)
+def reason_text(count: int) -> str:
+    """Say that the file needs a reason, for so many people."""
     return ngettext(
         "The file replaces answers, dates or places that count in the figures, for %(count)s person. Say why.",
         "The file replaces answers, dates or places that count in the figures, for %(count)s people. Say why.",

@@ -4,17 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from esfportal.ui.pagination import page_of
-from participants.imports.matching.plan import ConcernedPerson, Plan, Result
+from participants.imports.matching.plan import ConcernedPerson, Result
 from participants.register.models import OutcomeEvent, Participation
 from projects.models import Project
-
-ROWS_ON_A_PAGE = 50
 
 RESULTS = {
     Result.CREATED: gettext_lazy("new"),
@@ -36,22 +32,6 @@ class ConcernedRow:
     happened_on: Any
     kind: Any
     result: Any
-
-
-@dataclass(frozen=True)
-class ConcernedPage:
-    page: Any
-    rows: list[ConcernedRow]
-
-
-def concerned_page(request: HttpRequest, plan: Plan) -> ConcernedPage | None:
-    """Return the page of the rows that the URL asks for; None for a list of participants."""
-    concerned = getattr(plan, "concerned", None)
-    if not concerned:
-        return None
-    user: Any = request.user
-    page = page_of(request, concerned, size=ROWS_ON_A_PAGE)
-    return ConcernedPage(page, described(page.object_list, by=user))
 
 
 def described(concerned: Iterable[ConcernedPerson], *, by: User) -> list[ConcernedRow]:

@@ -13,6 +13,8 @@ from participants.imports.matching.plan import PersonQuestion
 from participants.imports.models import ImportDraft
 from participants.imports.one_person.compared import QUESTIONS_ON_A_PAGE, Comparison, compare
 
+PARAMETER = "questions"  # in the URL: the review has a list of rows, too
+
 
 @dataclass(frozen=True)
 class PeoplePage:
@@ -23,7 +25,7 @@ class PeoplePage:
 
 def people_page(request: HttpRequest, questions: Sequence[PersonQuestion]) -> PeoplePage:
     user: Any = request.user
-    page = page_of(request, questions, size=QUESTIONS_ON_A_PAGE)
+    page = page_of(request, questions, size=QUESTIONS_ON_A_PAGE, parameter=PARAMETER)
     form = PeopleForm(questions=page.object_list)
     waiting = sum(not question.answer for question in questions)
     return PeoplePage(page, compare(page.object_list, form, by=user), waiting)
@@ -36,5 +38,5 @@ def next_people_page(
     address = reverse("imports:import_review", args=[draft.project.slug, draft.pk])
     for place, question in enumerate(questions):
         if not question.answer and question.key not in answers:
-            return f"{address}?page={place // QUESTIONS_ON_A_PAGE + 1}#people"
+            return f"{address}?{PARAMETER}={place // QUESTIONS_ON_A_PAGE + 1}#people"
     return address

@@ -24,6 +24,8 @@ from participants.certificates.models import GroupStep
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft
+from participants.imports.review.actions import keep_result
+from participants.imports.review.result import CheckResult
 from participants.own_page.models import LinkRequest
 from participants.register.models import (
     AuthorisedCaseWorker,
@@ -206,6 +208,7 @@ class SampleRows:
         registration_draft(project, by=cast.case_worker)
         saved_import(own, by=cast.case_worker)
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
+        keep_result(draft, CheckResult(), by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)
         mark_draft(draft, by=cast.case_worker, language="sv")
         store_copy(draft, b"1", by=cast.case_worker)

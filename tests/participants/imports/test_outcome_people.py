@@ -37,6 +37,10 @@ def review(client, cast, *rows, as_file=csv_file):
     return client.post(address, {"file": file}, follow=True)
 
 
+def concerned(page):
+    return [row.concerned for row in page.context["listed"].rows]
+
+
 def imported(cast, *rows, **options):
     return import_file(cast.project, "outcomes", csv_file(rows, "outcomes"), by=cast.leader, **options)
 
@@ -47,7 +51,7 @@ def imported(cast, *rows, **options):
 @pytest.mark.parametrize("as_file", [csv_file, xlsx_file])
 def test_the_review_names_the_participant_of_each_row(cast, leader, asa, as_file):
     page = review(leader, cast, outcome(), outcome(kind="internship"), as_file=as_file)
-    rows = page.context["concerned"].rows
+    rows = concerned(page)
     assert [(row.row, row.name, row.number, row.is_old_number) for row in rows] == [
         (2, "Åsa Öberg", "19940112-****", False),
         (3, "Åsa Öberg", "19940112-****", False),
@@ -64,7 +68,7 @@ def test_what_happens_to_each_row_is_shown(cast, leader, asa):
     OutcomeEventFactory(participation=asa, kind="education", happened_on="2018-06-01")
     rows = [outcome(), outcome(kind="education", evidence="Intyg"), outcome(kind="internship")]
     page = review(leader, cast, *rows)
-    assert [row.result for row in page.context["concerned"].rows] == [
+    assert [row.result for row in concerned(page)] == [
         "finns redan",
         "kompletterar det som finns",
         "ny",
@@ -75,19 +79,19 @@ def test_many_rows_come_page_by_page(cast, leader, asa):
     days = [f"2018-0{month}-{day}" for month in (4, 5, 6) for day in range(10, 28)]
     review(leader, cast, *(outcome(date=day) for day in days))
     address = reverse("imports:import_review", args=[cast.project.slug, ImportDraft.objects.get().pk])
-    assert [row.row for row in leader.get(address, {"page": 2}).context["concerned"].rows] == [52, 53, 54, 55]
+    assert [row.row for row in concerned(leader.get(address, {"page": 2}))] == [52, 53, 54, 55]
 
 
 def test_a_protected_person_has_no_name_there(cast, leader, asa):
     asa.person.protection = "protected_registration"
     asa.person.save()
     locked = review(leader, cast, outcome())
-    assert [(row.name, row.result) for row in locked.context["concerned"].rows] == [
+    assert [(row.name, row.result) for row in concerned(locked)] == [
         ("Skyddade personuppgifter", "hoppas över")
     ]
     AuthorisedCaseWorker.objects.create(participation=asa, user=cast.leader, authorised_by=cast.leader)
     open_to_leader = review(leader, cast, outcome())
-    (row,) = open_to_leader.context["concerned"].rows
+    (row,) = concerned(open_to_leader)
     assert (row.name, row.born, row.is_old_number) == ("Skyddade personuppgifter", "", False)
     assert "Öberg" not in locked.text + open_to_leader.text
     assert "född 1994" not in locked.text + open_to_leader.text
@@ -119,7 +123,7 @@ def test_an_older_number_finds_the_person_and_is_pointed_out(cast, leader):
     there = ParticipationFactory(project=cast.project, person=PersonFactory(number=COORDINATION))
     replace_number(there.person, parse_number(NUMBER))
     page = review(leader, cast, outcome(COORDINATION))
-    (row,) = page.context["concerned"].rows
+    (row,) = concerned(page)
     assert (row.name, row.is_old_number) == (there.full_name, True)
     assert "ett äldre nummer för personen" in page.text
     imported(cast, outcome(COORDINATION))
@@ -148,7 +152,7 @@ def test_what_agrees_with_the_person_is_not_asked_about(cast, asa, said):
 def test_another_name_is_asked_about_before_anything_is_saved(cast, leader, asa):
     row = outcome(given_name="Bo", family_name="Ek")
     page = review(leader, cast, row)
-    (question,) = page.context["plan"].questions.listed()
+    (question,) = page.context["plan"].questions
     assert (question.code, question.rows) == ("other_name", (2,))
     assert "Numret tillhör Åsa Öberg, men på raden står Bo Ek." in question.message
     with pytest.raises(ImportUnanswered):
@@ -203,7 +207,7 @@ def test_the_command_and_protected_people_show_no_stored_name(cast, leader, asa,
     asa.person.save()
     AuthorisedCaseWorker.objects.create(participation=asa, user=cast.leader, authorised_by=cast.leader)
     page = review(leader, cast, row)
-    assert [each.code for each in page.context["plan"].questions.listed()] == ["other_name"]
+    assert [each.code for each in page.context["plan"].questions] == ["other_name"]
     assert "Öberg" not in page.text
 
 

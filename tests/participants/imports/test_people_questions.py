@@ -273,7 +273,7 @@ def test_many_questions_come_in_pages(cast, sign_in, django_assert_max_num_queri
     assert (len(keys(page)), page.context["people"].waiting) == (25, count)
 
     with django_assert_max_num_queries(60):
-        client.get(address(), {"page": 3})
+        client.get(address(), {"questions": 3})
     pages = 0
     while waiting := page.context["people"].waiting:
         answers = {

@@ -1,0 +1,148 @@
+"""Result of a check: the state of each row, what changes, and the problems; plain data."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from participants.imports.matching.plan import Change, Counts, OutcomesPlan, PersonQuestion, Plan
+from participants.imports.matching.questions import Question
+from participants.imports.reading.errors import Problem, Problems
+from participants.imports.review.states import Facts, RowState, counted, state_of
+
+PROBLEMS_KEPT = 20_000  # shown one by one; the states of the rows count further ones
+
+
+class ConcernedRow(NamedTuple):
+    """A row of a list of outcomes, as matching.plan.ConcernedPerson has it."""
+
+    key: str  # hexadecimal
+    masked_number: str
+    happened_on: str
+    kind: str
+    result: str
+
+
+@dataclass
+class CheckResult:
+    rows: list[int] = field(default_factory=list)  # numbered as in the file
+    states: list[RowState] = field(default_factory=list)  # of the rows, in their order
+    counts: Counts = field(default_factory=Counts)
+    counted_twice: int = 0
+    changes: list[Change] = field(default_factory=list)
+    repeats: dict[int, int] = field(default_factory=dict)
+    participation_of: dict[int, int] = field(default_factory=dict)
+    # Primary keys of participations whose stored values may stand in the texts: they were not protected.
+    shown: frozenset[int] = frozenset()
+    problems: Problems = field(default_factory=Problems)
+    questions: list[Question] = field(default_factory=list)
+    people: list[PersonQuestion] = field(default_factory=list)
+    concerned: dict[int, ConcernedRow] = field(default_factory=dict)
+    corrected: int = 0  # people of whom a value that figures count is replaced
+    notices: list[str] = field(default_factory=list)
+    other_sheets: tuple[str, ...] = ()
+    file_error: str = ""  # why the file can't be read at all
+
+    @property
+    def created(self) -> int:
+        return self.counts["created"]
+
+    @property
+    def updated(self) -> int:
+        return self.counts["updated"]
+
+    @property
+    def unchanged(self) -> int:
+        return self.counts["unchanged"]
+
+    @property
+    def skipped(self) -> int:
+        return self.counts["skipped"]
+
+    @property
+    def writes(self) -> int:
+        return self.created + self.updated - self.counted_twice
+
+    @property
+    def state_counts(self) -> dict[RowState, int]:
+        return counted(self.states)
+
+    @cached_property
+    def changes_by_row(self) -> dict[int, list[Change]]:
+        found = defaultdict(list)
+        for change in self.changes:
+            found[change.row].append(change)
+        return dict(found)
+
+    @cached_property
+    def problems_by_row(self) -> dict[int, list[Problem]]:
+        return dict(self.problems.by_row)
+
+    @property
+    def general_problems(self) -> list[Problem]:
+        """Problems that are about no row of the file, such as those of the headings."""
+        known = set(self.rows)
+        return [problem for problem in self.problems.listed if problem.row not in known]
+
+    def questions_of(self, row: int) -> list[Question]:
+        return [question for question in self.questions if row in question.rows]
+
+    def rows_in(self, state: str) -> list[int]:
+        """Return the places of the rows in a state, or of all with an empty one."""
+        return [place for place, found in enumerate(self.states) if not state or found == state]
+
+
+def collected(plan: Plan, problems: Problems, *, left_out: Collection[int] = ()) -> CheckResult:
+    """Return the result of a check that has made this plan and found these problems."""
+    questions = plan.questions.listed()
+    codes: dict[int, set[str]] = defaultdict(set)
+    for question in questions:
+        for row in question.rows:
+            codes[row].add(question.code)
+    left_out, beyond = frozenset(left_out), frozenset(plan.beyond_places)
+    rows = sorted({*plan.row_numbers, *left_out})
+    states = [
+        state_of(
+            Facts(
+                problem=problems.kinds.get(row),
+                result=plan.results.get(row),
+                is_left_out=row in left_out,
+                is_repetition=row in plan.repeats,
+                is_beyond_places=row in beyond,
+                questions=codes.get(row, ()),
+            )
+        )
+        for row in rows
+    ]
+    return CheckResult(
+        rows=rows,
+        states=states,
+        counts=plan.counts,
+        counted_twice=plan.counted_twice,
+        changes=plan.changes,
+        repeats=plan.repeats,
+        participation_of=plan.participation_of,
+        problems=problems,
+        questions=questions,
+        people=plan.people,
+        concerned=_concerned(plan),
+        corrected=len(plan.corrected),
+        notices=plan.notices,
+        other_sheets=plan.other_sheets,
+    )
+
+
+def _concerned(plan: Plan) -> dict[int, ConcernedRow]:
+    if not isinstance(plan, OutcomesPlan):
+        return {}
+    return {
+        each.row.row: ConcernedRow(
+            each.row.key.hex(),
+            each.row.masked_number,
+            each.row.happened_on.isoformat(),
+            each.row.kind,
+            each.result,
+        )
+        for each in plan.concerned
+    }
