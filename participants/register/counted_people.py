@@ -1,19 +1,12 @@
 """Counting all people of a project: their rows are looked up once in a statement, not one by one (ADR 188)."""
 
-from contextlib import contextmanager
-
-from django.db import connection
-
-
-@contextmanager
-def counting_people_of(project):
-    """Expect statements that read all people of the project, inside a transaction. What is visible stays the same."""
-    # A statement about one person would look up all of the project, too, so it is for counting alone.
-    _set(str(project.pk))
-    yield
-    _set("")  # not after an error, which ends the transaction or its savepoint, and takes the setting with it
+# statement_timestamp() is the time of the message that both statements are sent in. So a later statement about one
+# person, for which all others need not be looked up, is not taken for one that counts.
+NAME_COUNTED = """
+SELECT set_config('esfportal.counted_project', %(project)s || ' ' || statement_timestamp(), true)
+"""
 
 
-def _set(key):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('esfportal.counted_project', %s, true)", [key])
+def naming_counted(sql: str) -> str:
+    """Return a statement that counts the people of the project %(project)s, with its project named before it."""
+    return f"{NAME_COUNTED};{sql}"

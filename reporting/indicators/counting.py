@@ -15,6 +15,7 @@ from django_cte import CTE, with_cte
 
 from esfportal.database.prepared_statement import Parameter, prepared_sql
 from participants.evidence.states import proven_in
+from participants.register.counted_people import naming_counted
 from participants.register.facts import ACTIVITY_FACTS, EVIDENCE_FACTS, PROOF_FACTS, LongTerm, with_facts
 from participants.register.models import Participation, Sex
 from participants.register.protection.authorisation import value_unless_protected
@@ -95,14 +96,14 @@ PERIOD_PARAMETERS = Period(Parameter("starts_on", DateField()), Parameter("ends_
 
 @dataclass(frozen=True)
 class CountStatement:
-    """A prepared counting statement."""
+    """A prepared counting statement of one project, whose key is the placeholder `project`."""
 
     sql: str  # with named placeholders
     names: tuple[tuple[str, str], ...]  # (code, span) of each count column
 
     def run(self, **given: object) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
+            cursor.execute(naming_counted(self.sql), given)
             return cursor.fetchall()
 
 

@@ -1,5 +1,5 @@
--- The people of the project that the transaction is about to count, of those whose participation the policies show.
--- The policy of people hashes them once, in place of a look-up for each. Without a project there is nothing to hash.
+-- The people of the project that the message to the database counts, of those whose participation the policies show.
+-- The policy of people hashes them once, in place of a look-up for each. In other messages there is nothing to hash.
 -- It runs with its caller's rights, so that another project here shows no more people than the policy does anyway.
 CREATE FUNCTION esfportal_counted_people()
 RETURNS SETOF uuid
@@ -10,11 +10,13 @@ ROWS 1
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    counted bigint := nullif(current_setting('esfportal.counted_project', true), '')::bigint;
+    -- "<project> <time of the message>" (participants.register.counted_people)
+    named text := current_setting('esfportal.counted_project', true);
+    counted text := split_part(named, ' ', 1);
 BEGIN
-    IF counted IS NOT NULL THEN
+    IF counted <> '' AND named = counted || ' ' || statement_timestamp() THEN
         RETURN QUERY SELECT p.person_id FROM register_participation p
-            WHERE p.project_id = counted AND p.voided_at IS NULL;
+            WHERE p.project_id = counted::bigint AND p.voided_at IS NULL;
     END IF;
 END
 $$;

@@ -9,7 +9,7 @@ from django_cte import CTE
 
 from accounts.database_access import whole_project_access
 from esfportal.database.prepared_statement import Parameter, prepared_sql
-from participants.register.counted_people import counting_people_of
+from participants.register.counted_people import naming_counted
 from participants.register.facts import with_facts
 from participants.register.models import Participation, Sex
 from reporting.indicators import measures
@@ -67,8 +67,7 @@ def statement_of(period_code):
 def figures_of(project, cutoff):
     """Return {code: [women, men]} of a project, and {code: [number]} of what is stated for it as such."""
     statement = statement_of(project.programme_period)
-    with counting_people_of(project):
-        found = {sex: numbers for sex, *numbers in statement.run(project=project.pk, ends_on=cutoff)}
+    found = {sex: numbers for sex, *numbers in statement.run(project=project.pk, ends_on=cutoff)}
     nothing = [0] * len(statement.names)
     women, men = (found.get(sex, nothing) for sex in (Sex.WOMAN, Sex.MAN))
     counts = {code: [women[place], men[place]] for place, (code, _span) in enumerate(statement.names)}
@@ -86,7 +85,7 @@ def content_of(projects, cutoff):
         for project in projects:
             with whole_project_access(project):
                 figures = figures_of(project, cutoff)
-                cursor.execute(ADD_PEOPLE, {"project": project.pk, "ends_on": cutoff})
+                cursor.execute(naming_counted(ADD_PEOPLE), {"project": project.pk, "ends_on": cutoff})
             counted.append(_facts(project) | {"figures": figures})
         cursor.execute(COUNT_PEOPLE)
         people = dict(cursor.fetchall())

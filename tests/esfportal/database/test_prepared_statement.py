@@ -3,6 +3,7 @@ from django.db import connection
 from django.db.models import CharField, F, Value
 
 from esfportal.database.prepared_statement import Parameter, prepared_sql, with_keys, with_literals
+from participants.register.counted_people import naming_counted
 from participants.register.models import Participation
 from tests.factories import ParticipationFactory
 
@@ -82,3 +83,15 @@ def test_many_keys_are_expected_of_a_narrow_condition():
 
     # One expected row leads to a loop over all keys for each of them.
     assert any("Function Scan on generate_subscripts" in line and "rows=1000 " in line for line in plan)
+
+
+@pytest.mark.django_db
+def test_people_of_a_counted_project_are_looked_up_in_that_message_alone():
+    counted = ParticipationFactory()
+    ParticipationFactory()  # in another project
+    people, project = "SELECT esfportal_counted_people()", {"project": counted.project_id}
+    with connection.cursor() as cursor:
+        cursor.execute(naming_counted(people), project)
+        assert cursor.fetchall() == [(counted.person_id,)]
+        cursor.execute(people)
+        assert cursor.fetchall() == []

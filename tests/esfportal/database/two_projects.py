@@ -4,6 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.permissions import Role
+from participants.register.counted_people import naming_counted
 from participants.register.models import Participation, Spell
 from projects.models import Project
 from projects.team.models import Membership
@@ -85,9 +86,13 @@ def visible_project_keys(user):
     return keys
 
 
-def keys_in(table):
-    """Return the keys of the participations, people or projects in the visible rows of a table."""
+def keys_in(table, counted=None):
+    """Return the keys of the participations, people or projects in the visible rows of a table.
+
+    `counted`: a project that the statement says it counts.
+    """
     name = ABOUT_PEOPLE.get(table) or ABOUT_PROJECTS[table]
+    sql = f"SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL")
+        cursor.execute(naming_counted(sql) if counted else sql, {"project": counted.pk} if counted else None)
         return {key for (key,) in cursor.fetchall()}
