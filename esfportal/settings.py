@@ -73,7 +73,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     *(f"participants.contact.encrypted_columns.{name}" for name in ("DETAILS", "ADDRESSES")),
     *(f"participants.evidence.encrypted_columns.{name}" for name in ("FILES", "DOCUMENTS", "NOTES")),
     *(f"participants.register.exports.encrypted_columns.{name}" for name in ("REQUESTS", "FILES")),
-    *(f"participants.imports.encrypted_columns.{n}" for n in ("DRAFTS", "CHECKS", "MARKED_COPIES", "ROWS")),
+    *(f"participants.imports.encrypted_columns.{n}" for n in ("DRAFTS", "CHECKS", "EDITS", "COPIES", "ROWS")),
     *(f"participants.plans.encrypted_columns.{name}" for name in ("GOALS", "NOTES", "STEPS")),
     "participants.surveys.encrypted_columns.RESPONSES",
     "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",

@@ -60,8 +60,8 @@ from tests.participants.certificates.examples import fill_certificates
 from tests.participants.contact.examples import contact_details_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
-from tests.participants.imports.files import csv_file, person
-from tests.participants.imports.saved import SAVED_IMPORT_PAGES, saved_import
+from tests.participants.imports.files import OF_CORRECTIONS, csv_file
+from tests.participants.imports.saved import SAVED_IMPORT_PAGES, corrected_draft, saved_import
 from tests.participants.own_page.samples import OF_OWN_PAGE, fill_own_page
 from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
@@ -117,7 +117,7 @@ PARAMETER_VALUES = {
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
     **{
         (f"imports:import_{page}", "pk"): lambda full_project: full_project.import_draft.pk
-        for page in ("review", "check", "people", "confirm", "discard", "mark")
+        for page in ("review", "check", "people", "confirm", "discard", "mark", *OF_CORRECTIONS)
     },
     ("imports:import_marked", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_marked_file", "pk"): lambda full_project: full_project.marking_job.pk,
@@ -274,9 +274,7 @@ class FullProject:
             save_draft(self.project, ImportDraft.Kind.OUTCOMES, csv_file([], "outcomes"), by=cast.leader),
             by=cast.leader,
         )
-        self.import_draft = save_draft(
-            self.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader
-        )
+        self.import_draft = corrected_draft(self.project, by=cast.leader)
         self.marking_job = mark_draft(self.import_draft, by=cast.leader, language="sv")
         MarkingJob.objects.filter(pk=self.marking_job.pk).update(
             state="done", result={"mistakes": 1, "rows": 1}, finished_at=timezone.now()

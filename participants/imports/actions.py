@@ -19,6 +19,8 @@ from esfportal.security import encryption
 from participants.imports.attendance_lists.plan import plan_attendance, save_attendance
 from participants.imports.matching.outcomes_file import plan_outcomes
 from participants.imports.matching.participants_file import plan_participants
+from participants.imports.mending.actions import keep_overlay, overlay_of
+from participants.imports.mending.overlay import NOTHING
 from participants.imports.models import ImportDraft, ImportJob, MarkingJob
 from participants.imports.reading.errors import LISTED, FileError, Problems
 from participants.imports.save import save_notes, save_outcomes, save_participants
@@ -136,6 +138,7 @@ def _import_file(project, kind, file, *, by, confirmed, reason, **options):
         project=project,
         **{name: plan.counts[name] for name in ("created", "updated", "unchanged")},
         **{name: value for name, value in said.items() if value},
+        **plan.mended,
     )
     return plan
 
@@ -151,6 +154,7 @@ def check_answers(plan, confirmed, reason):
 def _plan(project, kind, file, *, by, lock=False, listed=LISTED, **options):
     problems = Problems(listed)
     plan = PLANNERS[kind](file, project=project, by=by, problems=problems, lock=lock, **options)
+    plan.mended = options.get("overlay", NOTHING).counts
     if problems:
         raise ImportRefused(problems, plan)
     return plan
@@ -181,7 +185,7 @@ def check_draft(draft, *, by):
 
 def options_of(draft):
     """Return how the draft's file is read."""
-    options = {"sheet": draft.sheet}
+    options = {"sheet": draft.sheet, "overlay": overlay_of(draft)}
     if draft.kind == ImportDraft.Kind.PARTICIPANTS:
         options["answers"] = draft.people_answers
     return options
@@ -191,6 +195,7 @@ def choose_sheet(draft, sheet):
     """Read another sheet of the draft's workbook from now on."""
     draft.sheet, draft.confirmed, draft.people_answers = sheet, [], {}
     draft.save(update_fields=["sheet", "confirmed", "people_answers"])
+    keep_overlay(draft, NOTHING)  # it names the rows of the other sheet
 
 
 def answer_questions(draft, confirmed, reason=""):

@@ -1,6 +1,7 @@
 from esfportal.security.key_rotation import EncryptedColumn
 from participants.imports.actions import PURPOSE as DRAFT
 from participants.imports.marking.actions import PURPOSE as MARKED_COPY
+from participants.imports.mending.actions import PURPOSE as OVERLAY
 from participants.imports.results.actions import PURPOSE as IMPORTED
 from participants.imports.review.actions import PURPOSE as CHECK
 
@@ -25,7 +26,14 @@ CHECKS = EncryptedColumn(
     content="content_encrypted",
     version="key_version",
 )
-MARKED_COPIES = EncryptedColumn(
+EDITS = EncryptedColumn(
+    name="corrections of uploaded files",
+    model="imports.ImportDraft",
+    purpose=OVERLAY,
+    content="overlay_encrypted",
+    version="overlay_key_version",
+)
+COPIES = EncryptedColumn(
     name="files with marked mistakes",
     model="imports.MarkedCopy",
     purpose=MARKED_COPY,

@@ -77,7 +77,8 @@ def _import(attempt):
     except FileError:
         return Refusal.UNREADABLE
     keep_rows(job, plan)
-    attempt.finish(**{name: plan.counts[name] for name in ("created", "updated", "unchanged")})
+    counts = {name: plan.counts[name] for name in ("created", "updated", "unchanged")}
+    attempt.finish(**counts, **{name: plan.mended.get(name, 0) for name in ("corrected_cells", "left_out")})
     _tell(job, IMPORTED, str(job.pk))
     with system_scope():
         job.draft.delete()

@@ -35,6 +35,10 @@ class ImportDraft(models.Model):
     confirmed = models.JSONField(default=list, editable=False)
     # Why the file replaces stored values that figures count (participants.register.rules.corrections).
     reason = models.CharField(max_length=300, blank=True, default="", editable=False)
+    # Corrections made in the page and rows left out, in order of time (mending.overlay); None: nothing.
+    overlay_encrypted = models.BinaryField(null=True, editable=False)
+    overlay_key_version = models.PositiveSmallIntegerField(null=True, editable=False)
+    overlay_number = models.PositiveIntegerField(default=0, editable=False)  # its version, which only grows
     # {key of a question about a person: answer}; the keys are keyed hashes, and hold no personal data.
     people_answers = models.JSONField(default=dict, editable=False)
     row_count = models.PositiveIntegerField(default=0, editable=False)  # for the progress of the import

@@ -11,6 +11,7 @@ from esfportal.jobs.pages import progress_context
 from esfportal.ui.formats import moment
 from esfportal.ui.plain_text import isolated
 from participants.imports.matching.wording import summary_text
+from participants.imports.mending.page import mended_text
 from participants.imports.models import ImportJob
 
 
@@ -50,7 +51,8 @@ def waiting_text(ahead):
 def result_in_words(job):
     """Return the level and the text of the message about an import that has ended."""
     if job.state == job.State.DONE:
-        return messages.SUCCESS, summary_text(job.result)
+        mended = mended_text(job.result.get("corrected_cells", 0), job.result.get("left_out", 0))
+        return messages.SUCCESS, f"{summary_text(job.result)} {mended}".rstrip()
     if job.state == job.State.CANCELLED:
         return messages.INFO, _("The import was cancelled. Nothing has been saved.")
     text = job.get_failure_display()

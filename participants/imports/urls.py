@@ -4,6 +4,7 @@ from esfportal.ui.url_converters import register_choice_converter
 from participants.imports import views
 from participants.imports.attendance_lists import views as attendance
 from participants.imports.marking import views as marking
+from participants.imports.mending import views as mending
 from participants.imports.reading.template_file import NAMES
 from participants.imports.results import views as results
 
@@ -27,6 +28,10 @@ of_a_project = [
     path("<uuid:pk>/check/", views.check, name="import_check"),
     path("<uuid:pk>/people/", views.answer_people, name="import_people"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
+    path("<uuid:pk>/correct/", mending.correct, name="import_correct"),
+    path("<uuid:pk>/leave-out/", mending.leave_out, name="import_leave_out"),
+    path("<uuid:pk>/undo/", mending.undo, name="import_correct_undo"),
+    path("<uuid:pk>/undo-all/", mending.undo_all, name="import_correct_undo_all"),
     path("<uuid:pk>/mark/", marking.mark, name="import_mark"),
     path("marked/<uuid:pk>/", marking.marked, name="import_marked"),
     path("marked/<uuid:pk>/file/", marking.marked_file, name="import_marked_file"),

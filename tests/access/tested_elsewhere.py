@@ -57,7 +57,10 @@ TESTED_ELSEWHERE = {
     "imports:import_check": "tests/participants/imports/test_pages.py",
     "imports:import_people": "tests/participants/imports/test_people_questions.py",
     "imports:import_confirm": "tests/participants/imports/test_pages.py",
-    "imports:import_discard": "tests/participants/imports/test_pages.py",
+    **{
+        f"imports:import_{change}": "tests/participants/imports/test_pages.py"
+        for change in ("discard", "correct", "leave_out", "correct_undo", "correct_undo_all")
+    },
     "imports:import_job": "tests/participants/imports/test_jobs.py",
     "imports:import_cancel": "tests/participants/imports/test_jobs.py",
     "imports:import_mark": "tests/participants/imports/test_marking_jobs.py",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from participants.attendance.models import Activity, Attendance, Session
 from participants.attendance.recording import record_attendance, version_of
 from participants.imports.matching.plan import Plan, Result, Written
+from participants.imports.mending.overlay import NOTHING, Overlay
 from participants.imports.reading.errors import ParseError, ProblemKind, Problems
 from participants.imports.reading.rows import RowReader, Values
 from participants.register.actions.errors import ActionRefused
@@ -43,12 +44,15 @@ def plan_attendance(
     by: Any,
     problems: Problems,
     sheet: str = "",
+    overlay: Overlay = NOTHING,
     lock: bool = False,
     progress: Any = None,
 ) -> AttendancePlan:
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     people = _People(project, by)
-    reader = RowReader(file, "attendance", problems, {"activity": _activities(project)}, sheet=sheet)
+    reader = RowReader(
+        file, "attendance", problems, {"activity": _activities(project)}, sheet=sheet, overlay=overlay
+    )
     plan = AttendancePlan(
         row_numbers=reader.numbers, notices=reader.notices, other_sheets=reader.other_sheets
     )

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from esfportal.files.csv_table import write_lines
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
+from esfportal.ui.safe_cells import neutralise
 from participants.imports.models import MarkedCopy, MarkingJob
 from participants.imports.reading.errors import FileError
-from participants.imports.reading.template_file import marked_rows
 
 PURPOSE = "import.marked_copy"
 
@@ -35,11 +35,12 @@ def cancel_marking(job):
     return cancel(job)
 
 
-def marked_content(file, problems, *, sheet, language):
+def marked_content(rows):
     """Return the compressed copy: row by row, so that the largest file needs little memory."""
     content = io.BytesIO()
+    lines = ([neutralise(text) for text in (row.mark, *row.cells)] for row in rows if not row.is_left_out)
     with gzip.open(content, "wb", compresslevel=3) as compressed:
-        write_lines(marked_rows(file, problems, sheet=sheet, language=language), compressed)
+        write_lines(lines, compressed)
     return content.getvalue()
 
 

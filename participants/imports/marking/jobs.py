@@ -11,6 +11,8 @@ from accounts.permissions import Permission
 from esfportal.jobs.kinds import JobKind, JobRefused
 from participants.imports import actions
 from participants.imports.marking.actions import marked_content, store_copy
+from participants.imports.marking.marked_rows import marked_rows
+from participants.imports.mending.actions import overlay_of
 from participants.imports.models import MarkingJob
 from participants.imports.reading.errors import EVERY, FileError
 
@@ -40,7 +42,7 @@ class MarkingJobKind(JobKind):
             if problems is None:
                 return
             attempt.begin("marking")
-            copy = marked_content(io.BytesIO(content), problems, sheet=job.draft.sheet, language=job.language)
+            copy = marked_content(_marked_rows(job, content, problems))
         with transaction.atomic():
             # First: a job that was cancelled stores nothing.
             attempt.finish(mistakes=problems.count, rows=problems.row_count)
@@ -71,6 +73,11 @@ def _checked(attempt):
     else:
         attempt.finish(mistakes=0)
     return None, None
+
+
+def _marked_rows(job, content, problems):
+    options = {"sheet": job.draft.sheet, "overlay": overlay_of(job.draft), "language": job.language}
+    return marked_rows(io.BytesIO(content), problems, kind=job.kind, **options)
 
 
 def _progress(attempt, content):

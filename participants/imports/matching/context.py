@@ -56,7 +56,10 @@ class ImportContext[AnyPlan: Plan]:
         if (row.row, message) in self._reported:
             return
         self._reported.add((row.row, message))
-        self.problems.add(row.row, self.reader.heading(column), value, message, kind)
+        # Nothing of a cell that may identify a person: its value is a mask.
+        cell = None if self.reader.format.by_key[column].personal else value or None
+        heading = self.reader.heading(column)
+        self.problems.add(row.row, heading, value, message, kind, key=column, cell=cell)
 
     def record_change(self, row: Row, column: str, old: object, new: object, *, mask: bool) -> None:
         # `mask` hides the values of a protected person.

@@ -29,6 +29,7 @@ from participants.imports.matching.plan import (
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
 from participants.imports.matching.stated_person import ask_about_person
 from participants.imports.matching.stored_records import StoredOutcome, StoredParticipation
+from participants.imports.mending.overlay import NOTHING, Overlay
 from participants.imports.reading.errors import ProblemKind, Problems
 from participants.imports.reading.masking import mask_numbers
 from participants.imports.reading.rows import RowReader, Values
@@ -52,12 +53,13 @@ def plan_outcomes(
     by: User | None,
     problems: Problems,
     sheet: str = "",
+    overlay: Overlay = NOTHING,
     lock: bool = False,
     progress: Progress | None = None,
 ) -> OutcomesPlan:
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     codes = ProjectCodes(project)
-    reader = RowReader(file, "outcomes", problems, {}, sheet=sheet)
+    reader = RowReader(file, "outcomes", problems, {}, sheet=sheet, overlay=overlay)
     by_key = _read(reader, problems, progress)
     plan = OutcomesPlan(row_numbers=reader.numbers, notices=reader.notices, other_sheets=reader.other_sheets)
     context = ImportContext(project, reader, codes, ImportScope(project, by, codes), problems, plan, by)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from participants.imports.matching.reconcile import (
     plan_new_participation,
     skip_restricted_record,
 )
+from participants.imports.mending.overlay import NOTHING, Overlay
 from participants.imports.one_person.newcomers import (
     AlikePeople,
     Match,
@@ -65,13 +66,13 @@ def read_participants(
     by: User | None,
     problems: Problems,
     sheet: str = "",
+    overlay: Overlay = NOTHING,
     progress: Progress | None = None,
 ) -> tuple[RowsByKey, Context]:
     """Return the valid rows by person, and the context. Raises FileError."""
     codes = ProjectCodes(project)
-    reader = RowReader(
-        file, "participants", problems, codes.parsers, sheet=sheet, known_words=codes.municipality_names
-    )
+    options: dict[str, Any] = {"sheet": sheet, "overlay": overlay, "known_words": codes.municipality_names}
+    reader = RowReader(file, "participants", problems, codes.parsers, **options)
     scope = ImportScope(project, by, codes)
     today = timezone.localdate()
     situation = tuple(name for name in SITUATION_FIELDS if name in reader.headings)
@@ -192,6 +193,7 @@ def plan_participants(
     by: User | None,
     problems: Problems,
     sheet: str = "",
+    overlay: Overlay = NOTHING,
     lock: bool = False,
     progress: Progress | None = None,
     answers: Mapping[str, str] | None = None,
@@ -199,7 +201,7 @@ def plan_participants(
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     # `lock` locks the stored rows that the plan is based on.
     by_key, context = read_participants(
-        file, project=project, by=by, problems=problems, sheet=sheet, progress=progress
+        file, project=project, by=by, problems=problems, sheet=sheet, overlay=overlay, progress=progress
     )
     context.answers = answers or {}
     matches: dict[int, Match] = {}

@@ -188,6 +188,7 @@ class Plan:
         default_factory=dict
     )  # codes that are asked about, by participation
     people: list[PersonQuestion] = field(default_factory=list)
+    mended: dict[str, Any] = field(default_factory=dict)  # Overlay.counts
 
     @property
     def created(self) -> int:

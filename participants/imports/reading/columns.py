@@ -288,6 +288,10 @@ class FileFormat:
         english = {column.name.casefold(): column for column in self.columns}
         return english | {column.swedish.casefold(): column for column in self.columns}
 
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
     def column_of(self, heading: str) -> Column | None:
         # In either language and any case; None for an unknown heading.
         return self.by_heading.get(heading.strip().casefold())

@@ -49,6 +49,8 @@ class Problem:
     value: str  # masked where it would identify a person
     message: str
     kind: ProblemKind = ProblemKind.MISTAKE
+    key: str = ""  # of the column; "" for the row or the file as a whole
+    is_whole: bool = False  # the value is all that stands in the cell
 
     def __str__(self) -> str:
         return _("row %(row)s, %(column)s, “%(value)s”: %(message)s") % {
@@ -69,6 +71,7 @@ class Problems:
         self.columns: list[str] = []  # headings in the order of the file
         self.notices: list[str] = []  # about the file as a whole
         self.other_sheets: tuple[str, ...] = ()  # those with content that were not read
+        self.header_row = 0
         # By row, also of problems that are only counted; a row with several kinds has mistakes.
         self.kinds: dict[int, ProblemKind] = {}
 
@@ -79,14 +82,19 @@ class Problems:
         value: TextOrFunction,
         message: TextOrFunction,
         kind: ProblemKind = ProblemKind.MISTAKE,
+        *,
+        key: str = "",
+        cell: str | None = None,
     ) -> None:
+        """Add a problem. `key` and `cell` say where it can be corrected, and what stands there now."""
         self.count += 1
         if self.kinds.setdefault(row, kind) is not kind:
             self.kinds[row] = ProblemKind.MISTAKE
         if len(self._listed) < self._limit:
             value = value() if callable(value) else value
             message = message() if callable(message) else message
-            self._listed.append(Problem(row, str(column), str(value), str(message), kind))
+            value = str(value)
+            self._listed.append(Problem(row, str(column), value, str(message), kind, key, value == cell))
 
     def __bool__(self) -> bool:
         return self.count > 0

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import number
 from esfportal.ui.safe_cells import restored
+from participants.imports.mending.overlay import NOTHING, Overlay
 from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY, MISTAKES, vocabulary
 from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.errors import FileError, ParseError, ProblemKind, Problems, TextOrFunction
@@ -61,18 +62,19 @@ class RowReader:
         parsers: Mapping[str, Parser],
         *,
         sheet: str = "",
+        overlay: Overlay = NOTHING,
         known_words: Iterable[str] = (),
     ) -> None:
         # `known_words`: words that are never a name, beside those of the columns.
         self.kind = kind
         self.format = FORMATS[kind]
         self.problems = problems
-        self.table = open_table(file, HEADINGS, sheet=sheet)
+        self.table = overlay.over(open_table(file, HEADINGS, sheet=sheet), kind)
         problems.notices = self.notices = self.table.notices.texts()
         problems.other_sheets = self.other_sheets = self.table.notices.other_sheets
         self._check_kind()
         self._known_words = frozenset(vocabulary(self.format)) | {word.casefold() for word in known_words}
-        problems.columns = self.table.header
+        problems.columns, problems.header_row = self.table.header, self.table.header_row
         self.headings: dict[str, str] = {}  # column name → heading in the file
         self._misspelled: set[str] = set()  # columns that are in the file under another heading
         self._file_columns = list(self._match_columns(parsers))
@@ -269,10 +271,14 @@ class RowReader:
         kind: ProblemKind = ProblemKind.MISTAKE,
     ) -> None:
         value = lambda: self._masked_value(cells, name, is_shifted)  # noqa: E731
-        self.problems.add(row, self.heading(name), value, message, kind)
+        cell = self._cell(cells, name)
+        self.problems.add(row, self.heading(name), value, message, kind, key=name, cell=cell)
+
+    def _cell(self, cells: list[str], name: str) -> str:
+        return next((cells[column.position] for column in self._file_columns if column.name == name), "")
 
     def _masked_value(self, cells: list[str], name: str, is_shifted: bool) -> str:
-        cell = next((cells[column.position] for column in self._file_columns if column.name == name), "")
+        cell = self._cell(cells, name)
         if is_error(cell):
             return shown_of(cell)
         texts = {column.name: shown_of(cells[column.position]) for column in self._file_columns}

@@ -78,7 +78,7 @@ def _workbook_table(file: BinaryIO, known: Collection[str], wanted: str) -> Tabl
 
 
 def _table(rows: NumberedRows, known: Collection[str], notices: Notices) -> Table:
-    rows = ((number, cells) for number, cells in rows if any(map(_has_content, cells)))
+    rows = ((number, cells) for number, cells in rows if any(map(has_content, cells)))
     first: list[tuple[int, list[str]]] = []
     for number, cells in rows:
         first.append((number, cells))
@@ -90,14 +90,14 @@ def _table(rows: NumberedRows, known: Collection[str], notices: Notices) -> Tabl
         range(len(first)), key=lambda position: (_known_headings(first[position][1], known), -position)
     )
     header_row, header = first[best]
-    header = [heading if _has_content(heading) else "" for heading in header]
+    header = [heading if has_content(heading) else "" for heading in header]
     while not header[-1]:
         header.pop()
     notices.rows_above = best
     return Table(header, header_row, chain(first[best + 1 :], rows), notices)
 
 
-def _has_content(cell: str) -> bool:
+def has_content(cell: str) -> bool:
     return bool(cell) and not cell.startswith(INVISIBLE_CELL)
 
 

@@ -44,7 +44,7 @@ def _checked(project, kind, file, *, by, **options):
         plan = actions.check_file(project, kind, file, by=by, listed=PROBLEMS_KEPT, **options)
     except actions.ImportRefused as refused:
         plan, problems = refused.plan, refused.problems
-    result = collected(plan, problems)
+    result = collected(plan, problems, left_out=plan.mended.get("left_out_rows", ()))
     result.shown = shown_to(by, result.participation_of.values())
     return result
 
@@ -75,7 +75,9 @@ def keep_result(draft, result, *, by):
 
 def based_on(draft):
     """Return a digest of how the draft's file is read: another sheet or answer makes another."""
-    options = json.dumps(actions.options_of(draft), sort_keys=True, default=repr)
+    # The number of the corrections instead of what was typed.
+    options = {"sheet": draft.sheet, "answers": draft.people_answers, "overlay": draft.overlay_number}
+    options = json.dumps(options, sort_keys=True)
     return sha256(options.encode()).hexdigest()
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from esfportal.ui.pagination import page_of
 from participants.imports.matching.plan import Change, ConcernedPerson, OutcomeRow, Result
+from participants.imports.mending.page import MendRow
 from participants.imports.one_person.concerned import ConcernedRow, described
 from participants.imports.reading.errors import Problem
 from participants.imports.review.actions import shown_to
@@ -37,6 +38,7 @@ class ReviewedRow:
     problems: Sequence[Problem] = ()
     texts: Sequence[str] = ()  # what is asked or said about it
     concerned: ConcernedRow | None = None
+    mend: MendRow | None = None  # the forms that correct it
 
 
 @dataclass(frozen=True)

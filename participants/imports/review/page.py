@@ -1,10 +1,14 @@
 """The context of the review page of a draft."""
 
+from dataclasses import replace
+
 from participants.imports.forms import AnswersForm, SheetForm
 from participants.imports.matching.wording import reason_text
+from participants.imports.mending.page import mended_of, saved_row
 from participants.imports.one_person.people_page import people_page
 from participants.imports.review.actions import check_again, current_result
 from participants.imports.review.listed import listed_rows
+from participants.imports.review.row_forms import with_forms
 
 
 def review_context(request, draft):
@@ -13,6 +17,7 @@ def review_context(request, draft):
     if listed.is_outdated:
         result, checked_at = check_again(draft, by=request.user)
         listed = listed_rows(request, result)
+    saved = saved_row(request)
     is_right = not result.problems and not result.file_error
     return {
         "checked_at": checked_at,
@@ -20,7 +25,9 @@ def review_context(request, draft):
         "problems": result.problems or None,
         "general_problems": result.general_problems,
         "file_error": result.file_error,
-        "listed": listed,
+        "listed": replace(listed, rows=with_forms(draft, listed.rows, saved)),
+        "saved_row": saved,
+        "mended": mended_of(draft),
         "page": listed.page,
         "people": people_page(request, result.people) if result.people else None,
         "sheet_form": SheetForm(draft=draft, sheets=result.other_sheets) if result.other_sheets else None,

@@ -14,6 +14,7 @@ from participants.imports.review.result import PROBLEMS_KEPT, CheckResult, Conce
 from participants.imports.review.states import RowState
 
 PLAIN = ("counted_twice", "corrected", "notices", "file_error")
+OF_PROBLEM = ("row", "column", "value", "message", "kind", "key", "is_whole")
 STATES = {state.value: state for state in RowState}
 
 
@@ -60,15 +61,16 @@ def _from_problems(problems: Problems) -> dict[str, Any]:
         "columns": problems.columns,
         "notices": problems.notices,
         "kinds": list(problems.kinds.items()),
-        "listed": [[each.row, each.column, each.value, each.message, each.kind] for each in problems.listed],
+        "listed": [[getattr(each, name) for name in OF_PROBLEM] for each in problems.listed],
     }
 
 
 def _to_problems(kept: dict[str, Any]) -> Problems:
     problems = Problems(PROBLEMS_KEPT)
     problems.columns, problems.notices = kept["columns"], kept["notices"]
-    for row, column, value, message, kind in kept["listed"]:
-        problems.add(row, column, value, message, ProblemKind(kind))
+    for row, column, value, message, kind, key, is_whole in kept["listed"]:
+        cell = value if is_whole else None
+        problems.add(row, column, value, message, ProblemKind(kind), key=key, cell=cell)
     problems.count = kept["count"]
     problems.kinds = {row: ProblemKind(kind) for row, kind in kept["kinds"]}
     return problems

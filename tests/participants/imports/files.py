@@ -14,6 +14,10 @@ BO = official_number(date(1985, 5, 17), "man")
 EVA = official_number(date(1990, 3, 3), "woman")
 
 
+# Pages that correct a file.
+OF_CORRECTIONS = ("correct", "leave_out", "correct_undo", "correct_undo_all")
+
+
 def person(number=ASA, **values):
     # A complete record; `values` replace cells by column.
     row = {

@@ -1,10 +1,13 @@
-"""Imports that were saved, for tests."""
+"""Imports that wait or were saved, for tests."""
 
 from django.utils import timezone
 
+from participants.imports.actions import save_draft
 from participants.imports.matching.plan import Plan, Result
-from participants.imports.models import ImportJob
+from participants.imports.mending.actions import correct_row
+from participants.imports.models import ImportDraft, ImportJob
 from participants.imports.results.actions import keep_rows
+from tests.participants.imports.files import csv_file, person
 
 SAVED_IMPORT_PAGES = ("rows", "rows_csv", "rows_xlsx")
 
@@ -24,3 +27,9 @@ def saved_import(participation, *, by):
     )
     keep_rows(job, Plan(row_numbers=[2], results={2: Result.CREATED}, participation_of={2: participation.pk}))
     return job
+
+
+def corrected_draft(project, *, by):
+    """Return a list of one participant that waits, with a cell that was corrected in the page."""
+    draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=by)
+    return correct_row(draft, row=2, texts={"rural": "ja"}, shown={"rural": ""})

@@ -21,7 +21,7 @@ from participants.register.models import AuthorisedCaseWorker, OutcomeEvent, Par
 from participants.register.rules.eligibility import FIELDS_OF
 from tests.factories import OSKARSHAMN, VASTERVIK, ParticipationFactory, PersonFactory
 from tests.jobs import run_jobs
-from tests.participants.imports.files import ASA, BO, csv_file, outcome, person, xlsx_file
+from tests.participants.imports.files import ASA, BO, OF_CORRECTIONS, csv_file, outcome, person, xlsx_file
 
 
 @pytest.fixture
@@ -260,12 +260,8 @@ def test_the_empty_workbook_explains_its_columns_and_offers_the_words_of_the_pro
 
 
 PAGES = [("import_participants", "get"), ("import_outcomes", "get"), ("import_participants", "post")]
-DRAFT_PAGES = [
-    ("import_review", "get"),
-    ("import_check", "post"),
-    ("import_confirm", "post"),
-    ("import_discard", "post"),
-]
+CHANGES = ("check", "confirm", "discard", *OF_CORRECTIONS)
+DRAFT_PAGES = [("import_review", "get"), *((f"import_{change}", "post") for change in CHANGES)]
 OTHERS = {"funder": 403, "administrator": 403, "stranger": 404, "former": 404, "without_role": 404}
 
 
@@ -295,10 +291,11 @@ def test_another_s_draft_and_another_project_s_are_not_found(cast, leader, sign_
         get_import_draft(cast.case_worker, cast.project.slug, draft.pk)
 
 
-@pytest.mark.parametrize("page", ["import_confirm", "import_discard"])
-def test_confirm_and_discard_require_post(cast, leader, page):
+def test_confirm_and_discard_require_post(cast, leader):
     upload(leader, cast, csv_file([person()]))
-    assert leader.get(url(cast, page, ImportDraft.objects.get().pk)).status_code == 405
+    draft = ImportDraft.objects.get()
+    answers = {leader.get(url(cast, f"import_{change}", draft.pk)).status_code for change in CHANGES}
+    assert answers == {405}
 
 
 def test_a_case_worker_of_a_part_imports_into_it_only(cast, sign_in):

@@ -1,0 +1,74 @@
+"""Corrections in the page, and their undoing."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.audit.row_versions import is_outdated
+from accounts.audit.versions import locked_for_change
+from participants.imports.access import find_ended_import, get_import_draft
+from participants.imports.mending import actions
+from participants.imports.mending.forms import LeaveOutForm, RowForm
+from participants.imports.mending.page import address_after
+from participants.imports.reading.errors import FileError
+
+
+@require_POST
+def correct(request, slug, pk):
+    return _change(request, slug, pk, _correct)
+
+
+def _correct(request, draft):
+    form = RowForm(request.POST, kind=draft.kind, draft=draft)
+    if not form.is_valid():
+        messages.error(
+            request,
+            _("Nothing was saved: a text is too long, or has characters that can't be shown."),
+        )
+        return None
+    texts, shown = form.changed
+    row = form.cleaned_data["row"]
+    if texts:
+        actions.correct_row(draft, row=row, texts=texts, shown=shown)
+    else:
+        messages.info(request, _("Nothing was changed in the row."))
+    return row
+
+
+@require_POST
+def leave_out(request, slug, pk):
+    return _change(request, slug, pk, _leave_out)
+
+
+def _leave_out(request, draft):
+    form = LeaveOutForm(request.POST, draft=draft)
+    if not form.is_valid():
+        messages.error(request, _("Say why the row is left out."))
+        return None
+    actions.leave_out_row(draft, **form.cleaned_data)
+    return form.cleaned_data["row"]
+
+
+@require_POST
+def undo(request, slug, pk):
+    return _change(request, slug, pk, lambda _request, draft: actions.undo_last(draft))
+
+
+@require_POST
+def undo_all(request, slug, pk):
+    return _change(request, slug, pk, lambda _request, draft: actions.undo_all(draft))
+
+
+def _change(request, slug, pk, change):
+    """Change the draft and redirect to its review, at the row that `change` returns."""
+    if find_ended_import(request.user, slug, pk):
+        return redirect("imports:import_review", slug=slug, pk=pk)
+    draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
+    row = 0
+    if not is_outdated(request, draft):  # such as a correction in another window
+        try:
+            row = change(request, draft)
+        except FileError as error:
+            messages.error(request, error.message)
+    return redirect(address_after(request, draft, row or 0))
