@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, BooleanField, DateField, Func
 
 from esfportal.database.prepared_statement import Parameter, counting_sql, prepared_sql, with_keys
 from esfportal.database.together import row_maker
+from participants.register.counted_people import naming_counted
 from participants.register.dates import latest_exit_due
 from participants.register.facts import (
     OUTCOME_ANSWERS,
@@ -136,18 +137,19 @@ WAITING = {
 }
 
 
-def count_waiting(participations, day, **counted):
+def count_waiting(participations, day, *, all_of=None, **counted):
     """Return {"without_exit", "without_result", "due_for_follow_up", "incomplete": count} in one statement.
 
-    `counted` are further querysets, whose rows it counts by name.
+    `all_of`: a project of which nearly all are counted. `counted` are further querysets, whose rows it counts by name.
     """
     columns = ", ".join(["waiting.*", *map(counting_sql, counted.values())])
     sql = f"SELECT {columns} FROM ({_waiting_statement()}) AS waiting"  # noqa: S608  # nosec B608
+    sql = with_keys(sql, "people", participations.order_by().values("pk"))
+    given = {"latest_exit": latest_exit_due(day)}
+    if all_of:
+        sql, given = naming_counted(sql), given | {"project": all_of.pk}
     with connection.cursor() as cursor:
-        cursor.execute(
-            with_keys(sql, "people", participations.order_by().values("pk")),
-            {"latest_exit": latest_exit_due(day)},
-        )
+        cursor.execute(sql, given)
         return dict(zip((*WAITING, *counted), cursor.fetchone(), strict=True))
 
 
