@@ -34,6 +34,7 @@ WITHOUT_VERSION = {
     "each entry has its version": {"reports:write_section", "attendance:record", "attendance:week_record"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form has what it had shown": {"register:bulk_exit", "certificates:month"},
+    "is refused, row by row, when anything was changed": {"imports:import_undo"},
     "is answered once": {*ANSWERED_ONCE, "programme:cutoffs", "programme:confirm_cutoff"},
     "the link is the version": {"team:invitation", *OWN_LINKS, *TUTORS},
     "remembers what the user alone wants to see": {"register:choose_columns"},

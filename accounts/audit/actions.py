@@ -351,6 +351,7 @@ class AuditAction(TextChoices):
         _("Answered whether a row of a file is the same person"),
     )
     IMPORT_CANCELLED = "import_cancelled", "imports.importjob", _("Cancelled an import")
+    IMPORT_UNDONE = "import_undone", "projects.project", _("Undid an import")
     IMPORT_DISCARDED = "import_discarded", "imports.importdraft", _("Discarded an import")
 
     # Review of the access log

@@ -1,3 +1,4 @@
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,6 +7,7 @@ from accounts.audit.removed_rows import RowRemoved
 from accounts.database_access import system_scope
 from accounts.permissions import Permission
 from participants.imports.models import ImportDraft, ImportJob, MarkingJob
+from participants.imports.results.actions import open_rows
 from participants.register.rules.editable_parts import editable_parts
 from projects.access import get_project
 
@@ -67,6 +69,15 @@ def get_earlier_import(user, slug, pk, *, has_rows=False):
     _project, jobs = imports_shown(user, slug)
     jobs = jobs.filter(rows__isnull=False) if has_rows else jobs
     return get_object_or_404(jobs.select_related("project"), pk=pk)
+
+
+def get_undoable_import(user, slug, pk):
+    """Return an import and its kept rows; 404 for one that was undone, or can't be."""
+    job = get_earlier_import(user, slug, pk, has_rows=True)
+    content = open_rows(job)
+    if content is None or content.entered is None or hasattr(job, "undone"):
+        raise Http404
+    return job, content
 
 
 def imports_ahead(user, job):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.jobs.models import Job
@@ -141,6 +142,23 @@ class ImportedRows(models.Model):
     class Meta:
         verbose_name = _("rows of an import")
         verbose_name_plural = _("rows of imports")
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class UndoneImport(models.Model):
+    """An import that was undone. Never changes."""
+
+    job = models.OneToOneField(ImportJob, on_delete=models.CASCADE, primary_key=True, related_name="undone")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(_("undone"), default=timezone.now, editable=False)
+    reason = models.CharField(_("reason for undoing"), max_length=300)
+
+    class Meta:
+        verbose_name = _("undone import")
+        verbose_name_plural = _("undone imports")
 
     def __str__(self):
         return str(self.pk)

@@ -65,11 +65,20 @@ class HistoryRow(NamedTuple):
     job: ImportJob
     kind: str
     result: str
+    undone: str  # when and by whom, "" for one that is in force
 
 
 def history_rows(jobs):
     """Return the jobs with what was imported and what came of it, in words."""
-    return [HistoryRow(job, capfirst(job.get_kind_display()), _outcome(job)) for job in jobs]
+    return [HistoryRow(job, capfirst(job.get_kind_display()), _outcome(job), _undone(job)) for job in jobs]
+
+
+def _undone(job):
+    undone = getattr(job, "undone", None)
+    if undone is None:
+        return ""
+    given = {"who": isolated(undone.created_by), "when": moment(undone.created_at), "why": undone.reason}
+    return _("Undone %(when)s by %(who)s: %(why)s") % given
 
 
 def _outcome(job):

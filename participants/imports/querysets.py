@@ -56,5 +56,5 @@ class ImportJobQuerySet(MarkingJobQuerySet):
 
     def shown_to(self, user, project):
         """Return the project's jobs: all for those who work in all of it, else the user's own."""
-        found = self.filter(project=project).select_related("created_by")
+        found = self.filter(project=project).select_related("created_by", "undone__created_by")
         return found if editable_parts(user, project).is_whole_project else found.filter(created_by=user)

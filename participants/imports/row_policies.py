@@ -9,12 +9,15 @@ from participants.register.row_policies import OWN_FILES
 OWN_TABLES = ("importdraft", "importcheck", "markingjob", "markedcopy")
 POLICIES = [
     *(table_policies(f"imports_{table}", read=OWN_FILES) for table in OWN_TABLES),
-    # Written by the import, with its user's rights.
-    table_policies(
-        "imports_importedrows",
-        read=any_of(OWN_FILES, column_in("people", "project_id")),
-        add=OWN_FILES,
-        change=scope_is(SYSTEM),
+    # Written with the rights of the user who imports or undoes; a finished import is read, and not changed.
+    *(
+        table_policies(
+            f"imports_{table}",
+            read=any_of(OWN_FILES, column_in("people", "project_id")),
+            add=OWN_FILES,
+            change=scope_is(SYSTEM),
+        )
+        for table in ("importedrows", "undoneimport")
     ),
     table_policies(
         "imports_importjob",

@@ -125,10 +125,11 @@ def _with_situations(plan, rows, keys):
     if not plan.situation_columns:
         return rows
     before = keys + len(SPELL_FIELDS)
-    return ((*row[:before], *_stored_situation(plan.situation_columns, row[before:])) for row in rows)
+    return ((*row[:before], *stored_situation(plan.situation_columns, row[before:])) for row in rows)
 
 
-def _stored_situation(columns, values):
+def stored_situation(columns, values):
+    """Yield the values of the fields of Spell for values of columns of the situation."""
     for column, value in zip(columns, values, strict=True):
         names = SITUATION_FIELDS[column]
         if value is None:
@@ -199,10 +200,14 @@ def _raise_protection(levels):
 
 
 def save_outcomes(plan, *, project, by):
-    now = timezone.now()
+    now, ids = timezone.now(), reserve_ids(OutcomeEvent, len(plan.events))
+    plan.saved_outcomes = [
+        (event.row.row, pk, event.supersedes_id) for pk, event in zip(ids, plan.events, strict=True)
+    ]
     copy_rows(
         OutcomeEvent,
         (
+            "id",
             "participation",
             "happened_on",
             "kind",
@@ -214,6 +219,7 @@ def save_outcomes(plan, *, project, by):
         ),
         (
             (
+                pk,
                 event.participation_id,
                 event.row.happened_on,
                 event.row.kind,
@@ -223,7 +229,7 @@ def save_outcomes(plan, *, project, by):
                 by.pk if by else None,
                 recorded_at,
             )
-            for recorded_at, event in zip(_increasing_timestamps(now), plan.events, strict=False)
+            for recorded_at, pk, event in zip(_increasing_timestamps(now), ids, plan.events, strict=False)
         ),
     )
 

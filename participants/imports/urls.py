@@ -7,6 +7,7 @@ from participants.imports.marking import views as marking
 from participants.imports.mending import views as mending
 from participants.imports.reading.template_file import NAMES
 from participants.imports.results import views as results
+from participants.imports.undoing import views as undoing
 
 register_choice_converter("import_kind", ["participants", "outcomes", "attendance"])
 register_choice_converter("import_language", sorted({language for _kind, language in NAMES}))
@@ -40,6 +41,7 @@ of_a_project = [
     path("jobs/<uuid:pk>/rows/", results.rows, name="import_rows"),
     path("jobs/<uuid:pk>/rows/csv/", results.rows_csv, name="import_rows_csv"),
     path("jobs/<uuid:pk>/rows/xlsx/", results.rows_xlsx, name="import_rows_xlsx"),
+    path("jobs/<uuid:pk>/undo/", undoing.undo, name="import_undo"),
     path("jobs/<uuid:pk>/cancel/", views.cancel, name="import_cancel"),
     path("<uuid:pk>/discard/", views.discard, name="import_discard"),
 ]

@@ -21,6 +21,7 @@ from participants.register.identity.numbers import blind_index
 from participants.register.models import Participation
 
 MOST_ROWS = 500
+BEFORE = ("state", "reason", "missed_minutes", "stated_minutes", "note")
 COLUMNS = {"state": "attendance", "missed_minutes": "minutes_missed", "reason": "reason"}
 
 
@@ -30,6 +31,7 @@ class AttendanceRow(NamedTuple):
     participation: Any
     values: dict[str, Any]
     seen: str  # the version of the stored attendance
+    before: tuple[Any, ...] | None = None  # its values of BEFORE
 
 
 @dataclass
@@ -74,7 +76,9 @@ def plan_attendance(
 
 def save_attendance(plan: AttendancePlan, *, project: Any, by: Any) -> None:
     for row in plan.rows:
-        record_attendance(row.session, row.participation, values=row.values, seen=row.seen, by=by)
+        saved = record_attendance(row.session, row.participation, values=row.values, seen=row.seen, by=by)
+        about = (row.row, row.session.pk, row.participation.pk, row.before, version_of(saved))
+        plan.saved_attendance.append(about)
 
 
 class _People:
@@ -150,7 +154,7 @@ def _try_recording(row: AttendanceRow, plan: AttendancePlan, refuse: Any, by: An
     if stored and all(getattr(stored, name) == row.values[name] for name in COLUMNS):
         plan.note_row(row.row, Result.UNCHANGED, row.participation.pk)
         return
-    row = row._replace(seen=version_of(stored))
+    row = row._replace(seen=version_of(stored), before=_before(stored))
     before = stored.get_state_display() if stored else ""
     try:
         with transaction.atomic():
@@ -169,6 +173,14 @@ def _try_recording(row: AttendanceRow, plan: AttendancePlan, refuse: Any, by: An
             old, new = getattr(stored, name), row.values[name]
             if old != new:
                 plan.written.append(Written(row.row, column, old, new, None))
+
+
+def _before(stored: Any) -> tuple[Any, ...] | None:
+    """Return the values that record_attendance takes, in the order of BEFORE."""
+    if stored is None:
+        return None
+    stated = stored.minutes if stored.is_stated else None
+    return stored.state, stored.reason, stored.missed_minutes, stated, stored.shown_note
 
 
 def _is_another(participation: Any, values: Values) -> bool:

@@ -142,7 +142,7 @@ def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> No
     keys = [participation.pk for participation in participations.values()]
     context.plan.matched_participations.update(keys)
     locked = context.scope.locked_participations(people.values(), participations)
-    events = stored_records.outcomes(keys)
+    events = stored_records.outcomes(context.project, keys)
     for key, rows in rows_by_key.items():
         person = people.get(key)
         participation = participations.get(person.pk) if person else None

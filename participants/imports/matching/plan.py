@@ -171,6 +171,9 @@ class Plan:
     participation_of: dict[int, int] = field(default_factory=dict)
     repeats: dict[int, int] = field(default_factory=dict)  # row that adds nothing → the earlier row
     written: list[Written] = field(default_factory=list)
+    # Filled while they are saved: SavedOutcome and SavedAttendance of participants.imports.results.content.
+    saved_outcomes: list[tuple[Any, ...]] = field(default_factory=list)
+    saved_attendance: list[tuple[Any, ...]] = field(default_factory=list)
     beyond_places: Sequence[int] = ()  # rows of newcomers for whom there is no place
     # Primary keys of the people's existing participations in the project, for the access log.
     matched_participations: set[int] = field(default_factory=set)

@@ -15,6 +15,7 @@ from participants.imports.matching.plan import (
     PersonKey,
     SpellValues,
 )
+from participants.imports.models import UndoneImport
 from participants.register.identity.likeness import sounds
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import OutcomeEvent, Participation, Person, Spell
@@ -146,11 +147,13 @@ def _with_pairs(values: Sequence[Any], situation: Sequence[str]) -> SpellValues:
     return *values[: len(SPELL_FIELDS)], *found
 
 
-def outcomes(participation_ids: Collection[int]) -> dict[int, list[StoredOutcome]]:
-    """Return outcomes by participation id, oldest first."""
+def outcomes(project: Project, participation_ids: Collection[int]) -> dict[int, list[StoredOutcome]]:
+    """Return outcomes by participation id, oldest first, without those of imports that were undone."""
     found: dict[int, list[StoredOutcome]] = {}
+    undone = UndoneImport.objects.filter(project=project).values("created_at")
     rows = (
         OutcomeEvent.objects.filter(participation__in=participation_ids, is_withdrawal=False)
+        .exclude(superseded_by__recorded_at__in=undone)
         .order_by("pk")
         .values_list(
             "participation_id", "pk", "happened_on", "kind", "improvement", "evidence", "superseded_by__pk"

@@ -11,7 +11,6 @@ PURPOSE = "import.rows"
 
 @transaction.atomic
 def keep_rows(job, plan):
-    """Keep what became of the rows, in the transaction that saves them."""
     content, version = encryption.encrypt(PURPOSE, job.pk, packed(content_of(plan)))
     ImportedRows.objects.create(
         job=job,

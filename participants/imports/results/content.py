@@ -4,14 +4,14 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from participants.imports.matching.plan import Plan, Result, Written
+from participants.imports.matching.plan import ParticipantsPlan, Plan, Result, Written
 
 
 class Fate(models.TextChoices):
@@ -30,14 +30,33 @@ class SavedRow(NamedTuple):
     participation: int | None
 
 
+class SavedOutcome(NamedTuple):
+    row: int
+    outcome: int
+    supersedes: int | None
+
+
+class SavedAttendance(NamedTuple):
+    row: int
+    session: int
+    participation: int
+    before: tuple[Any, ...] | None  # values of BEFORE; None: there was none
+    version: str  # of the attendance that the import wrote
+
+
 @dataclass
 class Content:
     rows: list[SavedRow]
     written: list[Written]
+    # The rest is for undoing; None: kept before imports could be undone.
+    entered: list[int] | None = None  # participations that the import made
+    reentries: list[tuple[int, int, date]] = field(default_factory=list)  # row, participation, entry date
+    numbered: list[int] = field(default_factory=list)  # rows that gave a person a number
+    outcomes: list[SavedOutcome] = field(default_factory=list)
+    attendance: list[SavedAttendance] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
-        """Return the number of rows by fate, those that occur, in the order of Fate."""
         found = Counter(row.fate for row in self.rows)
         return {fate: found[fate] for fate in Fate.values if found[fate]}
 
@@ -51,7 +70,14 @@ class Content:
 
 def content_of(plan: Plan) -> Content:
     """Return what is kept of a plan that has been carried out."""
-    return Content([*_saved_rows(plan)], plan.written)
+    content = Content([*_saved_rows(plan)], plan.written, entered=[])
+    if isinstance(plan, ParticipantsPlan):
+        content.entered = [plan.participation_of[new.rows[0].row] for new in plan.new_participations]
+        content.reentries = [(row.row, pk, row.entry_date) for pk, row in plan.reentries]
+        content.numbered = [row.row for row in plan.identities.values()]
+    content.outcomes = [SavedOutcome(*each) for each in plan.saved_outcomes]
+    content.attendance = [SavedAttendance(*each) for each in plan.saved_attendance]
+    return content
 
 
 def _saved_rows(plan: Plan) -> Iterator[SavedRow]:
@@ -61,20 +87,18 @@ def _saved_rows(plan: Plan) -> Iterator[SavedRow]:
         yield SavedRow(number, str(fate), plan.participation_of.get(about))
 
 
+TUPLES = {"rows": SavedRow, "written": Written, "outcomes": SavedOutcome, "attendance": SavedAttendance}
+
+
 def packed(content: Content) -> bytes:
-    fields = {"rows": content.rows, "written": content.written}
-    return zlib.compress(json.dumps(fields, default=_as_json, separators=(",", ":")).encode(), level=3)
+    return zlib.compress(json.dumps(vars(content), default=_as_json, separators=(",", ":")).encode(), level=3)
 
 
 def unpacked(data: bytes) -> Content:
-    fields = json.loads(zlib.decompress(data))
-    return Content(
-        [SavedRow(*row) for row in fields["rows"]],
-        [
-            Written(row, column, _value(old), _value(new), spell)
-            for row, column, old, new, spell in fields["written"]
-        ],
-    )
+    fields = {name: _value(value) for name, value in json.loads(zlib.decompress(data)).items()}
+    for name, of in TUPLES.items():
+        fields[name] = [of(*each) for each in fields.get(name, ())]
+    return Content(**fields)
 
 
 def _as_json(value: Any) -> Any:

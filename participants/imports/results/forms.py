@@ -22,7 +22,6 @@ class RowsFilter(FilterForm):
         return [row for row in rows if row.fate == fate] if fate else rows
 
     def tabs(self, content):
-        """Return the number of rows of each fate, with the query of its list."""
         chosen = self.values.get("fate", "")
         counted = [
             Tab(Fate(fate).label, count, f"?fate={fate}", fate == chosen)

@@ -32,7 +32,6 @@ class ShownRow(NamedTuple):
 
 
 def shown_rows(rows, content, *, job, by):
-    """Return the rows with their participants and changes, those of protected people without values."""
     keys = {row.participation for row in rows}
     visible = Participation.objects.visible_to(by).with_opened_by(by)
     found = visible.filter(project=job.project, pk__in=keys).select_related("person", "project").in_bulk()

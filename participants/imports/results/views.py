@@ -22,7 +22,6 @@ from participants.imports.results.pages import people_in, shown_rows
 @never_cache
 @require_safe
 def rows(request, slug, pk):
-    """Show an earlier import: who, when, the counts and what became of each row."""
     job, content, form = get_earlier_import(request.user, slug, pk), None, RowsFilter(request.GET)
     (about,) = history_rows([job])
     context = {"project": job.project, "section": "participants", "job": job, "about": about}
@@ -30,6 +29,7 @@ def rows(request, slug, pk):
         page = page_of(request, form.filter(content.rows))
         shown = shown_rows(page.object_list, content, job=job, by=request.user)
         _log(request, job, shown, Kind.LISTED)
+        context["may_undo"] = content.entered is not None and not about.undone
         context |= {"page": page, "rows": shown, "tabs": form.tabs(content), "query": request.GET.urlencode()}
     return render(request, "participants/imports/import_rows.html", context)
 

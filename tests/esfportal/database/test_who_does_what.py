@@ -68,6 +68,7 @@ imports_importcheck                 case_worker+system
 imports_importdraft                 case_worker+system
 imports_importedrows                PEOPLE+system      case_worker+system system
 imports_importjob                   PEOPLE+system      case_worker+system
+imports_undoneimport                PEOPLE+system      case_worker+system system
 imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system
 programme_cutoffexport              system             system             system             NONE

@@ -23,7 +23,7 @@ from participants.casework.models import Postponement, WeeklyMail
 from participants.certificates.models import GroupStep
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
-from participants.imports.models import ImportDraft
+from participants.imports.models import ImportDraft, UndoneImport
 from participants.imports.review.actions import keep_result
 from participants.imports.review.result import CheckResult
 from participants.own_page.models import LinkRequest
@@ -206,7 +206,8 @@ class SampleRows:
             entry_id=self.full_project.log_entry.pk, text="Frågad", written_by=cast.leader
         )
         registration_draft(project, by=cast.case_worker)
-        saved_import(own, by=cast.case_worker)
+        job = saved_import(own, by=cast.case_worker)
+        UndoneImport.objects.create(job=job, project=project, created_by=cast.case_worker, reason="x")
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         keep_result(draft, CheckResult(), by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)

@@ -9,7 +9,7 @@ from participants.imports.models import ImportDraft, ImportJob
 from participants.imports.results.actions import keep_rows
 from tests.participants.imports.files import csv_file, person
 
-SAVED_IMPORT_PAGES = ("rows", "rows_csv", "rows_xlsx")
+SAVED_IMPORT_PAGES = ("rows", "rows_csv", "rows_xlsx", "undo")
 
 
 def saved_import(participation, *, by):

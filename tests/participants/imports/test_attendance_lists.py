@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AccessLogEntry
 from participants.attendance.models import Attendance
-from participants.imports.models import ImportDraft
+from participants.imports.models import ImportDraft, ImportJob
 from tests.factories import OSKARSHAMN, VASTERVIK, ParticipationFactory, PersonFactory
 from tests.jobs import run_jobs
 from tests.participants.attendance.examples import activity_of, attendance_of, enrolment_of, session_of
@@ -71,6 +71,11 @@ def file_of(lines):
     return out.getvalue().encode()
 
 
+def confirmed_again(client, cast, lines):
+    upload(client, cast, file_of(lines))
+    return ImportDraft.objects.latest("created_at").pk
+
+
 def values():
     found = Attendance.objects.order_by("session__held_on", "pk")
     return [(each.state, each.missed_minutes, each.reason, each.minutes) for each in found]
@@ -107,6 +112,19 @@ def test_an_exported_list_is_read_again(cast, sign_in, activity, people):
     client.post(reverse("imports:import_confirm", args=[cast.project.slug, draft.pk]), {"version": version})
     run_jobs("import")
     assert values() == [("present", 0, "", 180), *before[1:], ("present", 0, "", 180)]
+    undo = reverse("imports:import_undo", args=[cast.project.slug, draft.pk])
+    assert "Närvaro som blir vad den var: 2." in client.get(undo).text
+    client.post(undo, {"reason": "Fel lista"})
+    assert values() == before
+    client.post(
+        reverse("imports:import_confirm", args=[cast.project.slug, confirmed_again(client, cast, lines)])
+    )
+    run_jobs("import")
+    Attendance.objects.filter(session__held_on=TUESDAY).update(recorded_at=timezone.now())
+    again = reverse("imports:import_undo", args=[cast.project.slug, ImportJob.objects.latest("queued_at").pk])
+    assert [each.text for each in client.get(again).context["obstacles"]] == [
+        "Närvaron har ändrats sedan dess."
+    ]
     today = timezone.localdate()
     attendance_of(people[0], session_of(activity, today))
     month = {"period": f"{today:%Y-%m}", "first": f"{today:%Y-%m}", "last": f"{today:%Y-%m}"}

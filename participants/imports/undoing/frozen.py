@@ -1,0 +1,6 @@
+"""Frozen documents of apps above that count participants."""
+
+from esfportal.registry import Registry
+
+# Functions of (project, keys of participations, since) that return {key: text}.
+FROZEN = Registry()

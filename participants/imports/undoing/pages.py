@@ -1,0 +1,64 @@
+"""Page about undoing an import: effects and obstacles."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from esfportal.ui.formats import number
+from participants.imports.progress import history_rows
+from participants.register.models import Participation
+
+SHOWN = 100
+
+
+class ShownObstacle(NamedTuple):
+    row: int
+    participation: Participation | None
+    text: str
+
+
+def undo_context(job, content, obstacles, *, by):
+    (about,) = history_rows([job])
+    return {
+        "project": job.project,
+        "section": "participants",
+        "job": job,
+        "about": about,
+        "effects": list(_effects(content)),
+        "obstacles": _shown(obstacles[:SHOWN], job.project, by),
+        "obstacle_count": len(obstacles),
+        "back_url": reverse("imports:import_rows", args=[job.project.slug, job.pk]),
+    }
+
+
+def _effects(content):
+    if count := len(content.entered):
+        text = _(
+            "New registrations that are voided: %(count)s. The people leave figures, lists and searches."
+        )
+        yield text % {"count": number(count)}
+    if count := len(content.reentries):
+        yield _("Re-entries that are taken away: %(count)s.") % {"count": number(count)}
+    if count := len([each for each in content.written if each.column != "protected_identity"]):
+        yield _("Values that become what they were: %(count)s.") % {"count": number(count)}
+    if count := len(content.outcomes):
+        yield _("Outcomes that are withdrawn: %(count)s.") % {"count": number(count)}
+    if count := len(content.attendance):
+        yield _("Attendance that becomes what it was: %(count)s.") % {"count": number(count)}
+
+
+def _shown(obstacles, project, by):
+    # Of people whom the user may not see only that there is an obstacle.
+    keys = {each.participation for each in obstacles}
+    visible = Participation.with_voided.visible_to(by).with_opened_by(by)
+    visible = visible.filter(project=project, pk__in=keys)
+    found = visible.select_related("person", "project", "merged_into__person").in_bulk()
+    hidden = _("Something has been recorded since.")
+    rows = {}
+    for each in obstacles:
+        participation = found.get(each.participation)
+        is_open = participation and (participation.is_opened or not participation.is_protected)
+        shown = ShownObstacle(each.row, participation, each.text if is_open else hidden)
+        rows.setdefault(shown)
+    return list(rows)
