@@ -47,6 +47,10 @@ SCHEDULE = {
         "task": "reporting.reports.tasks.remind_of_due_reports",
         "schedule": crontab(hour=6, minute=30),  # sends what is missing, so a run may be missed
     },
+    "remind-of-monthly-files": {
+        "task": "reporting.statistics.tasks.remind_of_months",
+        "schedule": crontab(hour=6, minute=15),  # sends what is missing, so a run may be missed
+    },
     "remove-orphaned-files": {
         "task": "reporting.reports.tasks.remove_orphaned_files",
         "schedule": crontab(hour=4, minute=0),  # a run may be missed

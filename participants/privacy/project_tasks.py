@@ -14,13 +14,14 @@ from participants.register.access import participations_in
 from participants.register.prepared_facts import count_waiting
 from projects.team.models import TeamReview
 from projects.team.team_review import latest_reviews, unanswered
+from reporting.statistics.duties.unsent import due_text
 
 
 @dataclass(frozen=True)
 class PendingTask:
-    """A count of participants or months, a text about what to do, and a URL."""
+    """A count of participants or months, or None; a text about what to do, and a URL."""
 
-    count: int
+    count: int | None
     text: str
     url: str
 
@@ -50,7 +51,12 @@ def project_work(project, user):
     waiting = [
         PendingTask(count, text, f"{address}?status={status}") for status, count, text in rows if count
     ]
-    return waiting + _reviews(project, user)
+    return [*waiting, *_monthly_file(project, user, today), *_reviews(project, user)]
+
+
+def _monthly_file(project, user, today):
+    found = due_text(project, user, today)
+    return [PendingTask(None, *found)] if found else []
 
 
 def _case_worker_tasks(counts, *, is_over):

@@ -3,6 +3,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from accounts.database_access import system_scope
 from accounts.permissions import Permission
 from participants.register.models import Participation
 from projects.access import get_project
@@ -17,7 +18,7 @@ def get_project_to_send(user, slug):
 
 
 class NotAuthorised(PermissionDenied):
-    """Raised where the user is not authorised for all participants with protected identity of the project."""
+    """Raised where the user is not authorised for all protected identities of the project."""
 
     def __init__(self, project, participations):
         self.project, self.participations = project, participations
@@ -25,7 +26,7 @@ class NotAuthorised(PermissionDenied):
 
 
 def get_overview(user, slug):
-    """Return the months of a project that the user leads as a whole; raises NotAuthorised."""
+    """Return the project's months; raises NotAuthorised."""
     project = get_project_to_send(user, slug)
     # All of the project, and not of a month: the answer must not say when a protected person takes part.
     if lacking := lacking_authorisation(user, project):
@@ -34,7 +35,6 @@ def get_overview(user, slug):
 
 
 def lacking_authorisation(user, project):
-    """Return protected participations of the project that the user is not authorised for."""
     protected = Participation.objects.in_project(project).protected()
     return list(
         protected.exclude(pk__in=protected.openable_by(user).values("pk"))
@@ -44,16 +44,22 @@ def lacking_authorisation(user, project):
 
 
 def get_month(overview, year, month):
-    """Return the first day of a month of the project, from an address."""
+    """Return the first day of the month."""
     if year not in YEARS or month not in MONTHS or date(year, month, 1) not in overview.states:
         raise Http404
     return date(year, month, 1)
 
 
 def get_latest(overview, month):
-    """Return the latest version of the month."""
     found = MonthlyFile.objects.filter(project=overview.project, month=month).order_by("-version").first()
     if found is None:
         raise Http404
     found.project = overview.project
     return found
+
+
+@system_scope()  # the files are read by leaders only; what is returned is about one person
+def rows_about(project, keys):
+    """Return [(file, row)] of the participations, the oldest first. Raises Unreadable."""
+    files = MonthlyFile.objects.filter(project=project).order_by("month", "version")
+    return [(file, row) for file in files for row in file.rows if row.key in keys]

@@ -18,7 +18,7 @@ from reporting.statistics.overview import Overview, settings_of
 
 
 def fingerprint(rows, findings):
-    """Return what the page that confirms the warnings hands on, so that nothing else is prepared."""
+    """Return what the page hands on, so that nothing else is prepared."""
     return salted_hmac("monthly file", repr((rows, findings)), algorithm="sha256").hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The portal's own CSV and XLSX of a month, each read back before it is handed out."""
+"""CSV and XLSX of a month, read back before they are handed out."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ from participants.register.choices import Sex
 
 
 class NotReadBack(Exception):
-    """A file does not hold the rows that were written."""
+    """A file lacks what was written."""
 
 
 def render(kind, file, rows, language):

@@ -11,7 +11,7 @@ SETTINGS = ("woman_code", "man_code", "unknown_number", "with_zero_hours", "whol
 
 
 class PrepareForm(forms.Form):
-    """Confirms what was found; `seen` is the fingerprint of what the page had shown."""
+    """Confirms what was found, by the fingerprint of what was shown."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
     confirmed = forms.BooleanField(label=_("The warnings are looked at"), required=False)

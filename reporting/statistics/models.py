@@ -23,7 +23,7 @@ letters_only = RegexValidator(r"^[^\W\d_]+\Z", _("Write one word, without figure
 
 
 class MonthlySettings(models.Model):
-    """Settings of a project's monthly files; without a row the defaults are in force."""
+    """Settings of a project's monthly files."""
 
     project = models.OneToOneField(
         Project, on_delete=models.CASCADE, related_name="+", verbose_name=_("project")

@@ -21,7 +21,7 @@ def settings_of(project):
 
 @dataclass
 class Overview:
-    """A project's months as the register has them today, beside the versions that were prepared."""
+    """A project's months as the register has them today."""
 
     project: object
     today: date = field(default_factory=timezone.localdate)
@@ -36,13 +36,11 @@ class Overview:
 
     @cached_property
     def latest(self):
-        """Return {month: its latest version}."""
         found = MonthlyFile.objects.filter(project=self.project).select_related("prepared_by", "sent_by")
         return {each.month: each for each in found.order_by("month", "version")}
 
     @cached_property
     def months(self):
-        """Return the first days of the months."""
         starts = [start for each in self.participants for start, _end in each.periods]
         starts += [month for each in self.participants for month in each.hours]
         first = min((day for day in (self.project.starts_on, *starts) if day), default=self.today)
@@ -72,7 +70,7 @@ class Overview:
         return register_rows.with_numbers(rows, numbers), findings_of(rows, self.participants, month, **about)
 
     def changes(self, month):
-        """Return the differences of the latest version from today's rows; numbers are keyed hashes in them."""
+        """Return the differences of the latest version from today's rows."""
         file = self.latest.get(month)
         if file is None:
             return []

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from esfportal.ui.formats import date_iso, month_text, number
 from esfportal.ui.plain_text import isolated
 from participants.register.choices import Sex
 from reporting.statistics.actions import fingerprint
+from reporting.statistics.causes import causes_of
 from reporting.statistics.monthly.checks import Check
 from reporting.statistics.monthly.months import due_on
 from reporting.statistics.monthly.states import STATE_STYLES, TO_PREPARE, State, first_to_send_again
@@ -33,8 +34,6 @@ LABELS = {
 
 @dataclass(frozen=True)
 class MonthRow:
-    """A month in the list."""
-
     month: date
     state: State
     file: Any  # its latest version, or None
@@ -68,6 +67,7 @@ class ChangeRow:
 
     person: Any  # a participation, or None for one who may not be named
     texts: list[str] = field(default_factory=list)
+    causes: list[str] = field(default_factory=list)  # what was written since, the latest first
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,6 @@ class FindingRow:
 
 
 def month_rows(overview):
-    """Return the months, the latest first."""
     return [month_row(overview, month) for month in sorted(overview.states, reverse=True)]
 
 
@@ -122,7 +121,7 @@ def month_context(overview, month):
         "month": month_row(overview, month),
         "opens": opens_on(month),
         "counts": _counts(shown, month),
-        "changes": [_change_row(each, people) for each in changes],
+        "changes": _change_rows(changes, people, overview.latest.get(month)),
         "findings": finding_rows(findings, people),
         "shown": keys,
         "may_prepare": state in TO_PREPARE and (first is None or first >= month),
@@ -150,8 +149,14 @@ def _counts(rows, month):
     }
 
 
+def _change_rows(changes, people, file):
+    keys = {row.key for each in changes for row in each if row} & people.keys()
+    causes = causes_of(keys, file.prepared_at) if keys else {}
+    rows = [_change_row(each, people) for each in changes]
+    return [replace(row, causes=causes.get(row.person.pk, [])) if row.person else row for row in rows]
+
+
 def _change_row(change, people):
-    """Return the difference in words."""
     keys = {row.key for row in change if row}
     if any(row.is_substitute for row in change if row) or not keys <= people.keys():
         return ChangeRow(None, [_("the row differs")])
@@ -175,7 +180,6 @@ def _changed(name, change):
 
 
 def value_text(name, row):
-    """Return the value of a row's field in words."""
     value = getattr(row, name)
     if name == "sex":
         return str(Sex(value).label)

@@ -1,4 +1,4 @@
-"""Participants of a project as the months need them, read in a fixed number of statements."""
+"""Participants of a project as the months need them."""
 
 from collections import defaultdict
 from contextlib import suppress
@@ -53,7 +53,7 @@ def with_numbers(rows, numbers):
 
 
 def with_hashes(rows):
-    """Return frozen rows with keyed hashes in place of the numbers, to be compared with those of today."""
+    """Return frozen rows with keyed hashes in place of the numbers."""
     return [row._replace(number=_text(blind_index(row.number))) if row.has_number else row for row in rows]
 
 
@@ -64,7 +64,7 @@ def merged_into(project):
 
 
 def names_of(project, keys):
-    """Return {key: participation} of those that may be named; of protected identities none is."""
+    """Return {key: participation} of those that may be named."""
     protected = Q(person__protection=Protection.NONE)
     into = Q(merged_into__isnull=True) | Q(merged_into__person__protection=Protection.NONE)
     found = Participation.with_voided.in_project(project).filter(protected, into, pk__in=keys)
@@ -72,7 +72,7 @@ def names_of(project, keys):
 
 
 def _hours(project):
-    """Return {key of a participation: {month: Hours}}: of the certificate in force, or else of attendance."""
+    """Return {key of a participation: {month: Hours}}."""
     found = defaultdict(dict)
     present = Attendance.objects.counted().filter(project=project, minutes__gt=0).order_by().with_month()
     days = {"total": Sum("minutes"), "first": Min("session__held_on"), "last": Max("session__held_on")}

@@ -23,7 +23,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def for_authorised(view):
-    """Send leaders who are not authorised for all protected identities to the page that says so."""
+    """Send leaders who are not authorised to the page that says so."""
 
     @wraps(view)
     def _shown(request, slug, **of_month):

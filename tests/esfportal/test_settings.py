@@ -131,7 +131,7 @@ CLOCK = {
     "participants.register.tasks.discard_old_exports",
     "participants.certificates.tasks.discard_old_group_steps",
     "participants.casework.tasks.send_weekly_mails",
-    "reporting.reports.tasks.remind_of_due_reports",
+    *("reporting.reports.tasks.remind_of_due_reports", "reporting.statistics.tasks.remind_of_months"),
     *("reporting.published.tasks.publish_results", "reporting.reports.tasks.remove_orphaned_files"),
     "esfportal.jobs.tasks.sweep",
 }

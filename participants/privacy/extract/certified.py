@@ -12,7 +12,7 @@ from participants.register.identity.merged_records import record_keys
 from participants.week_sheets.access import sheets_of
 from participants.week_sheets.pages import sheet_texts
 from reporting.cofinancing.models import Line
-from reporting.statistics.of_person import rows_about
+from reporting.statistics.access import rows_about
 from reporting.statistics.pages import LABELS, value_text
 
 UNREADABLE = gettext_lazy("The text can't be read. Tell the portal's operator.")

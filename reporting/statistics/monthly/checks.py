@@ -56,7 +56,7 @@ def findings_of(
     project_time: tuple[date | None, date | None],
     unreadable: Iterable[int] = (),
 ) -> list[Finding]:
-    """Return what is found, errors first; `unreadable`: keys of those whose number can't be decrypted."""
+    """Return what is found, errors first."""
     found: dict[Check, set[int]] = defaultdict(set)
     unreadable, people = set(unreadable), {each.key: each for each in participants}
     of_record, of_number = defaultdict(list), defaultdict(set)

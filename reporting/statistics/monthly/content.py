@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 
 class Row(NamedTuple):
-    """A participant's period in a month; protected identities stand by a substitute code, without names."""
+    """A participant's period in a month."""
 
     key: int  # of the participation: not in the file
     number: str
@@ -30,7 +30,6 @@ class Row(NamedTuple):
 
     @property
     def written(self) -> "Row":
-        """Return what the file has of the row."""
         return self._replace(key=0)
 
 
@@ -40,7 +39,6 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 
 
 def frozen(rows: Iterable[Row]) -> str:
-    """Return the JSON of the rows."""
     kept = {"rows": [_to_list(row) for row in in_order(rows)], "salt": secrets.token_hex(16)}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 

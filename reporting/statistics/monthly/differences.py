@@ -16,7 +16,6 @@ class Difference(NamedTuple):
 
     @property
     def fields(self) -> list[str]:
-        """Return the names of what has changed."""
         if self.before is None or self.after is None:
             return []
         return [name for name in Row._fields[1:] if getattr(self.before, name) != getattr(self.after, name)]

@@ -1,7 +1,7 @@
 """Months, and the rows that stand in one."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,8 +15,6 @@ Period = tuple[date, date | None]  # both days are included; None: not ended
 
 
 class Hours(NamedTuple):
-    """A participant's hours of a month."""
-
     hours: Decimal
     is_confirmed: bool
     first: date | None = None  # days with attendance
@@ -69,6 +67,15 @@ def months_between(first: date, last: date) -> list[date]:
         found.append(month)
         month = next_month(month)
     return found
+
+
+def unsent_months(
+    starts_on: date | None, ends_on: date | None, sent: Container[date], today: date
+) -> list[date]:
+    """Return the first days of the months that are over and not sent."""
+    last = min(today, ends_on or today)
+    months = months_between(starts_on, last) if starts_on else []
+    return [month for month in months if last_of(month) < today and month not in sent]
 
 
 def rows_in(participants: Iterable[Participant], month: date, rules: Rules) -> list[Row]:

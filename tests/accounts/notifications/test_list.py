@@ -101,14 +101,15 @@ WORKER = [
     *("certificates.group_step", "evidence.rejected", "evidence.waits"),
     *("imports.failed", "imports.finished", "privacy.extract_asked", "register.exported"),
 ]
-LEADER = [*READER, *WORKER, "reports.comment_done", "reports.commented", "team.review"]
+OF_WHOLE = ["reports.commented", "statistics.months", "team.review"]
+LEADER = [*READER, *WORKER, *OF_WHOLE, "reports.comment_done"]
 
 
 def test_users_choose_among_the_kinds_that_their_roles_bring(cast, sign_in):
     part = MembershipFactory(project=cast.project, leader=True, intervention=cast.intervention).user
     for user, kinds in {
         cast.leader: LEADER,
-        part: {*LEADER} - {"reports.due", "reports.step", "reports.commented", "team.review"},
+        part: {*LEADER} - {"reports.due", "reports.step", *OF_WHOLE},
         cast.case_worker: [*ROLE, *WORKER, "casework.weekly"],
         cast.funder: READER,
         cast.without_role: ROLE,

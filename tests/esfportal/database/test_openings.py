@@ -69,6 +69,7 @@ ENTERED_BY = {
         "projects/actions/loading.py",
         "reporting/programme/cutoffs/counting.py",
         "reporting/published/publishing.py",
+        "reporting/statistics/duties/reminders.py",
     },
     "system_scope": {
         "participants/own_page/mailed/links.py",
@@ -101,7 +102,7 @@ ENTERED_BY = {
         "reporting/reports/releases.py",
         "reporting/programme/cutoffs/jobs.py",
         "reporting/published/publishing.py",
-        "reporting/statistics/of_person.py",
+        *(f"reporting/statistics/{name}.py" for name in ("access", "duties/reminders")),
         "participants/casework/weekly_mail.py",
         "participants/calendars/access.py",
         "participants/calendars/actions.py",

@@ -33,6 +33,7 @@ from participants.privacy.log_review.months import ended_months
 from participants.privacy.models import LogReview
 from participants.register import tasks as participants
 from participants.register.models import ListExport, Participation, RegistrationDraft
+from projects.models import Project
 from projects.team import tasks as projects
 from projects.team.models import TeamReview
 from reporting.indicators import figures
@@ -41,6 +42,7 @@ from reporting.published.models import PublishedResults
 from reporting.reports import releases
 from reporting.reports import tasks as reporting
 from reporting.reports.models import Report, ReportJob, ReportRelease
+from reporting.statistics import tasks as statistics
 from tests.access.test_commands_and_tasks import tasks
 from tests.esfportal.database.sql import column
 from tests.factories import MembershipFactory, ParticipationFactory, ReportDutyFactory, TargetFactory
@@ -53,6 +55,7 @@ from tests.participants.register.drafts import registration_draft
 from tests.reporting.reports.attachment_files import attached
 from tests.reporting.reports.documents import INDIVIDUALS, create_submitted_report, kalmar
 from tests.reporting.reports.job_support import asked_for
+from tests.reporting.statistics.examples import monthly_file_of
 from tests.sample_objects import export_of, notification_for
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +239,16 @@ def _remind_of_due_reports(cast):
     assert (row.user, row.details["duty"], row.details["occasion"]) == (cast.leader, duty.pk, "3")
 
 
+def _remind_of_months(cast):
+    month = (timezone.localdate().replace(day=1) - timedelta(1)).replace(day=1)
+    Project.objects.filter(pk=cast.project.pk).update(starts_on=month, ends_on=None)
+    monthly_file_of(cast.project, by=cast.leader, month=month)
+    ParticipationFactory(project=cast.project, spell__entry_date=month)
+    yield statistics.remind_of_months
+    found = Notification.objects.filter(kind="statistics.months", project=cast.project).order_by("pk")
+    assert [row.details["occasion"] for row in found][1:] == ["again"]
+
+
 def _remove_orphaned_files(cast):
     kept = attached(asked_for(cast.project, by=cast.leader), cast.leader)
     path = f"{uploads.FOLDER}/2020-01-01/{'0' * 32}"
@@ -281,6 +294,7 @@ WORK = {
     "esfportal.jobs.tasks.sweep": _sweep,
     "reporting.reports.tasks.release_late": _release_late,
     "reporting.reports.tasks.remind_of_due_reports": _remind_of_due_reports,
+    "reporting.statistics.tasks.remind_of_months": _remind_of_months,
     "reporting.published.tasks.publish_results": _publish_results,
     "reporting.reports.tasks.remove_orphaned_files": _remove_orphaned_files,
 }

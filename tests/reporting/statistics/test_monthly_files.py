@@ -14,11 +14,11 @@ from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
 from participants.attendance.models import Attendance
 from participants.merging.actions import merge_records
+from participants.register.actions import correct_spell
 from participants.register.actions.protection import authorise_case_worker, change_protection
 from participants.register.actions.spells import record_exit
 from participants.register.actions.voiding import void_participation
 from participants.register.identity.numbers import parse_number
-from participants.register.models import Spell
 from reporting.statistics import actions, files
 from reporting.statistics.models import MonthlyFile
 from reporting.statistics.monthly.states import State
@@ -126,9 +126,16 @@ def test_months_are_prepared_sent_corrected_and_sent_again(cast, people, sign_in
     assert AuditEntry.objects.filter(action="monthly_file_downloaded").count() == 2
 
     # The past is corrected: every month that was prepared is sent again, and says why.
-    Spell.objects.filter(participation=anna).update(entry_date=date(2017, 12, 28))
+    spell = anna.spells.get()
+    names = ("exit_date", "exit_reason", "municipality", "intervention")
+    values = {name: getattr(spell, name) for name in names} | {"entry_date": date(2017, 12, 28)}
+    correct_spell(spell, values=values, reason="Fel", by=cast.leader)
     assert states(cast) == [*[State.TO_SEND_AGAIN] * 3, State.TO_SEND]
-    assert "Start: från 2018-01-01 till 2017-12-28" in client.get(url(cast, "month", FEBRUARY)).text
+    differs = client.get(url(cast, "month", FEBRUARY)).text
+    assert "Start: från 2018-01-01 till 2017-12-28" in differs
+    assert "Rättade en period (Lena Ledare" in differs
+    overview = client.get(reverse("projects:detail", args=[cast.project.slug])).text
+    assert "Månadsfilen till SCB för mars 2018 är sen" in overview
     assert client.get(url(cast, "csv", FEBRUARY)).status_code == 302
     assert client.get(url(cast, "prepare", FEBRUARY)).status_code == 302  # January comes first
     for month, left in zip(MONTHS[:3], (2, 1, 0), strict=True):
@@ -244,6 +251,7 @@ def test_the_pages_cost_the_same_for_many(cast, people, sign_in):
         return found
 
     monthly_file_of(cast.project, by=cast.leader)
+    ParticipationFactory(project=cast.project, person__numbered=True)  # a row that differs has causes
     few = costs()
     ParticipationFactory.create_batch(3, project=cast.project, person__numbered=True)
     for month in (JANUARY, FEBRUARY):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reporting.statistics.duties.reminders import occasion_of
 from reporting.statistics.monthly.checks import ERRORS, Check, findings_of
 from reporting.statistics.monthly.content import digest_of, frozen, in_order, rows_of
 from reporting.statistics.monthly.differences import are_alike, differences
@@ -20,6 +21,7 @@ from reporting.statistics.monthly.months import (
     months_between,
     next_month,
     rows_in,
+    unsent_months,
 )
 from reporting.statistics.monthly.states import Month, State, first_to_send_again, states_of, unsent_before
 
@@ -207,3 +209,23 @@ def test_checks_of_several():
         (Check.SAME_NUMBER, (1, 2)),
         (Check.SAME_CODE, (3, 4)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 3, 1), "opened"),
+        (date(2026, 3, 20), "opened"),
+        (date(2026, 3, 21), "before"),
+        (date(2026, 3, 28), "before"),
+        (date(2026, 3, 29), "late"),
+        (date(2026, 4, 27), "late"),
+        (date(2026, 4, 28), ""),  # no news
+    ],
+)
+def test_reminders(day, expected):
+    assert occasion_of(FEBRUARY, day) == expected
+    sent = {JANUARY} if expected else set()
+    months = unsent_months(JANUARY, date(2026, 3, 9), sent, day)
+    assert months == [each for each in (JANUARY, FEBRUARY, MARCH) if each not in sent and last_of(each) < day]
+    assert unsent_months(None, None, set(), day) == []
