@@ -63,8 +63,7 @@ else:
 DATA_KEY_VERSION = settings_keys.parse_version(os.environ.get("ESFPORTAL_DATA_KEY_VERSION", ""), DATA_KEYS)
 ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/key_rotation.py)
     *(f"accounts.signing_in.encrypted_columns.{name}" for name in ("PASSWORDS", "PROVIDER_LINKS", "SECRETS")),
-    "participants.register.identity.encrypted_columns.NUMBERS",
-    "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
+    *(f"participants.register.identity.encrypted_columns.{n}" for n in ("NUMBERS", "FORMER_NUMBERS")),
     "participants.register.identity.encrypted_columns.DRAFTS",
     "participants.attendance.encrypted_columns.NOTES",
     *(f"participants.certificates.encrypted_columns.{name}" for name in ("CONTENTS", "NOTES", "FILES")),
@@ -343,10 +342,11 @@ MAILERS = {
 
 JOB_KINDS = [
     "reporting.reports.jobs.ReportJobKind",
-    "participants.imports.jobs.ImportJobKind",
     "participants.register.exports.jobs.ListExportKind",
     "participants.certificates.group.jobs.GroupStepKind",
+    "participants.imports.jobs.ImportJobKind",
     "participants.imports.marking.jobs.MarkingJobKind",
+    "participants.imports.review.jobs.CheckingJobKind",
     "reporting.programme.cutoffs.jobs.CutoffExportKind",
 ]
 JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so long has lost its job

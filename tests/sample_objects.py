@@ -24,6 +24,7 @@ from participants.consents.models import AskedConsents
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft, MarkingJob
+from participants.imports.review.actions import request_check
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.exports import actions as exports
 from participants.register.exports.list_file import ListFile
@@ -60,8 +61,8 @@ from tests.participants.certificates.examples import fill_certificates
 from tests.participants.contact.examples import contact_details_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
-from tests.participants.imports.files import OF_CORRECTIONS, csv_file
-from tests.participants.imports.saved import SAVED_IMPORT_PAGES, corrected_draft, saved_import
+from tests.participants.imports.files import csv_file
+from tests.participants.imports.saved import DRAFT_PAGES, SAVED_IMPORT_PAGES, corrected_draft, saved_import
 from tests.participants.own_page.samples import OF_OWN_PAGE, fill_own_page
 from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
@@ -115,13 +116,7 @@ PARAMETER_VALUES = {
     "token": lambda full_project: full_project.token,
     ("imports:import_template", "kind"): lambda full_project: "participants",
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
-    **{
-        (f"imports:import_{page}", "pk"): lambda full_project: full_project.import_draft.pk
-        for page in ("review", "check", "people", "confirm", "discard", "mark", *OF_CORRECTIONS)
-    },
-    ("imports:import_marked", "pk"): lambda full_project: full_project.marking_job.pk,
-    ("imports:import_marked_file", "pk"): lambda full_project: full_project.marking_job.pk,
-    ("imports:import_mark_cancel", "pk"): lambda full_project: full_project.marking_job.pk,
+    **{(f"imports:import_{each}", "pk"): lambda full: full.import_draft.pk for each in DRAFT_PAGES},
     **{(f"imports:import_{each}", "pk"): lambda full: full.import_job.pk for each in ("job", "cancel")},
     **{(f"imports:import_{each}", "pk"): lambda full: full.saved_import.pk for each in SAVED_IMPORT_PAGES},
     "item_kind": lambda full_project: "contacts",
@@ -275,6 +270,7 @@ class FullProject:
             by=cast.leader,
         )
         self.import_draft = corrected_draft(self.project, by=cast.leader)
+        request_check(self.import_draft, by=cast.leader)
         self.marking_job = mark_draft(self.import_draft, by=cast.leader, language="sv")
         MarkingJob.objects.filter(pk=self.marking_job.pk).update(
             state="done", result={"mistakes": 1, "rows": 1}, finished_at=timezone.now()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.audit.removed_rows import RowRemoved
 from accounts.database_access import system_scope
 from accounts.permissions import Permission
-from participants.imports.models import ImportDraft, ImportJob, MarkingJob
+from participants.imports.models import CheckingJob, ImportDraft, ImportJob, MarkingJob
 from participants.imports.results.actions import open_rows
 from participants.register.rules.editable_parts import editable_parts
 from projects.access import get_project
@@ -34,8 +34,17 @@ def _removed(text, project, kind):
 
 def get_marking_job(user, slug, pk):
     """Return the making of a marked copy that the user has asked for; 404 for another user's."""
+    return _job_of_file(MarkingJob, user, slug, pk)
+
+
+def get_checking_job(user, slug, pk):
+    """Return the check of a large file of the user; 404 for another user's."""
+    return _job_of_file(CheckingJob, user, slug, pk)
+
+
+def _job_of_file(model, user, slug, pk):
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
-    jobs = MarkingJob.objects.select_related("project", "draft").defer("draft__content_encrypted")
+    jobs = model.objects.select_related("project", "draft").defer("draft__content_encrypted")
     job = get_object_or_404(jobs, project=project, created_by=user, pk=pk)
     if job.draft is None:
         text = _("The file is no longer kept. Nothing of it is saved: choose it again.")

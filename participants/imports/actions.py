@@ -21,7 +21,7 @@ from participants.imports.matching.outcomes_file import plan_outcomes
 from participants.imports.matching.participants_file import plan_participants
 from participants.imports.mending.actions import keep_overlay, overlay_of
 from participants.imports.mending.overlay import NOTHING
-from participants.imports.models import ImportDraft, ImportJob, MarkingJob
+from participants.imports.models import CheckingJob, ImportDraft, ImportJob, MarkingJob
 from participants.imports.reading.errors import LISTED, FileError, Problems
 from participants.imports.save import save_notes, save_outcomes, save_participants
 from participants.register.actions.errors import ActionRefused
@@ -280,8 +280,9 @@ def cancel_import(job, *, by):
 def discard_draft(draft, *, by):
     # Its job is kept, or made, as the trace that the user sees.
     job, _is_new = ImportJob.objects.get_or_create(draft=draft, defaults=_about(draft, by=by))
-    for each in (job, MarkingJob.objects.filter(draft=draft).first()):
-        if each:
+    cancel(job)
+    for kind in (MarkingJob, CheckingJob):
+        if each := kind.objects.filter(draft=draft).first():
             cancel(each)
     enqueue_next_import(job)
     audit(AuditAction.IMPORT_DISCARDED, draft, by=by)
@@ -300,6 +301,6 @@ def discard_old_drafts(*, by=None):
     )
     count = stale.count()
     stale.delete()
-    for job in (ImportJob, MarkingJob):
+    for job in (ImportJob, MarkingJob, CheckingJob):
         job.objects.outdated().delete()
     return count

@@ -9,6 +9,8 @@ class ImportsConfig(AppConfig):
     def ready(self):
         from accounts.notifications.kinds import KINDS
         from participants.imports.jobs import FAILED, IMPORTED
+        from participants.imports.review.jobs import CHECKED
 
         KINDS.add(IMPORTED)
         KINDS.add(FAILED)
+        KINDS.add(CHECKED)

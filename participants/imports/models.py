@@ -164,6 +164,30 @@ class UndoneImport(models.Model):
         return str(self.pk)
 
 
+class CheckingJob(Job):
+    """The check of a large uploaded file."""
+
+    class Refusal(models.TextChoices):
+        FORBIDDEN = "forbidden", _("You may no longer import into the project.")
+
+    JOB_KIND = "checking"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=15, choices=ImportDraft.Kind)
+    draft = models.OneToOneField(
+        ImportDraft, on_delete=models.SET_NULL, null=True, related_name="checking_job"
+    )
+    language = models.CharField(max_length=5)  # of the result's texts
+    failure = models.CharField(max_length=12, choices=[*Job.Failure.choices, *Refusal.choices], blank=True)
+
+    objects = MarkingJobQuerySet.as_manager()
+
+    class Meta(Job.Meta):
+        verbose_name = _("checking job")
+        verbose_name_plural = _("checking jobs")
+
+
 class MarkingJob(Job):
     """The making of a copy of an uploaded file with its mistakes marked."""
 

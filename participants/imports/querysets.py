@@ -19,7 +19,11 @@ class ImportDraftQuerySet(models.QuerySet):
         # An open job still needs its file.
         old = self.filter(created_at__lte=timezone.now() - self.KEPT)
         is_open = ["queued", "running"]
-        return old.exclude(job__state__in=is_open).exclude(marking_job__state__in=is_open)
+        return (
+            old.exclude(job__state__in=is_open)
+            .exclude(marking_job__state__in=is_open)
+            .exclude(checking_job__state__in=is_open)
+        )
 
 
 class ImportCheckQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ That an import was made is shown to all who work with all people of the project.
 from esfportal.database.row_level_security import SYSTEM, any_of, column_in, scope_is, table_policies
 from participants.register.row_policies import OWN_FILES
 
-OWN_TABLES = ("importdraft", "importcheck", "markingjob", "markedcopy")
+OWN_TABLES = ("importdraft", "importcheck", "checkingjob", "markingjob", "markedcopy")
 POLICIES = [
     *(table_policies(f"imports_{table}", read=OWN_FILES) for table in OWN_TABLES),
     # Written with the rights of the user who imports or undoes; a finished import is read, and not changed.

@@ -7,6 +7,7 @@ from participants.imports.marking import views as marking
 from participants.imports.mending import views as mending
 from participants.imports.reading.template_file import NAMES
 from participants.imports.results import views as results
+from participants.imports.review import views as review
 from participants.imports.undoing import views as undoing
 
 register_choice_converter("import_kind", ["participants", "outcomes", "attendance"])
@@ -26,7 +27,9 @@ of_a_project = [
     ),
     path("history/", views.history, name="import_history"),
     path("<uuid:pk>/", views.review, name="import_review"),
-    path("<uuid:pk>/check/", views.check, name="import_check"),
+    path("<uuid:pk>/check/", review.check, name="import_check"),
+    path("checking/<uuid:pk>/", review.checking, name="import_checking"),
+    path("checking/<uuid:pk>/cancel/", review.cancel, name="import_check_cancel"),
     path("<uuid:pk>/people/", views.answer_people, name="import_people"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
     path("<uuid:pk>/correct/", mending.correct, name="import_correct"),

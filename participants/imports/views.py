@@ -34,7 +34,7 @@ from participants.imports.progress import (
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import empty_file
 from participants.imports.reading.template_workbook import empty_workbook
-from participants.imports.review.actions import check_again, check_upload, current_result
+from participants.imports.review.actions import check_if_large, check_upload, current_result
 from participants.imports.review.page import review_context
 from projects.access import get_project
 
@@ -75,22 +75,13 @@ def review(request, slug, pk):
         form = SheetForm(request.POST, draft=draft)
         if not is_outdated(request, draft) and form.is_valid():
             actions.choose_sheet(draft, form.cleaned_data["sheet"])
+            check_if_large(draft, by=request.user)
         return redirect("imports:import_review", slug=slug, pk=pk)
-    context = {"project": draft.project, "section": "participants", "draft": draft}
-    context |= review_context(request, draft)
+    found = review_context(request, draft)
+    if found is None:
+        return redirect("imports:import_checking", slug=slug, pk=pk)
+    context = {"project": draft.project, "section": "participants", "draft": draft, **found}
     return render(request, "participants/imports/import_review.html", context)
-
-
-@require_POST
-def check(request, slug, pk):
-    """Check the file against the register as it is now."""
-    if ended := find_ended_import(request.user, slug, pk):
-        return _ended_page(request, ended)
-    draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
-    if not is_outdated(request, draft):
-        check_again(draft, by=request.user)
-        messages.info(request, _("The file has been checked again."))
-    return redirect("imports:import_review", slug=slug, pk=pk)
 
 
 def _ended_page(request, job):
@@ -109,11 +100,13 @@ def answer_people(request, slug, pk):
     draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
     if is_outdated(request, draft):  # such as answers of another window
         return redirect("imports:import_review", slug=slug, pk=pk)
-    result, _checked_at = current_result(draft, by=request.user)
-    questions = result.people
+    result, _check = current_result(draft, by=request.user)
+    questions = result.people if result else []
     form = PeopleForm(request.POST, questions=questions)
     if form.is_valid():
         actions.answer_about_people(draft, form.answers())
+        if all(question.answer or question.key in form.answers() for question in questions):
+            check_if_large(draft, by=request.user)
         return redirect(next_people_page(draft, questions, form.answers()))
     messages.error(request, _("Choose one of the answers."))
     return redirect("imports:import_review", slug=slug, pk=pk)

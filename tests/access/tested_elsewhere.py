@@ -55,6 +55,8 @@ TESTED_ELSEWHERE = {
     "register:discard_draft": "tests/participants/register/test_drafts.py",
     "imports:import_review": "tests/participants/imports/test_pages.py",
     "imports:import_check": "tests/participants/imports/test_pages.py",
+    "imports:import_checking": "tests/participants/imports/review/test_large.py",
+    "imports:import_check_cancel": "tests/participants/imports/review/test_large.py",
     "imports:import_people": "tests/participants/imports/test_people_questions.py",
     "imports:import_confirm": "tests/participants/imports/test_pages.py",
     **{

@@ -1,4 +1,7 @@
-"""Check an uploaded file, and keep the result with it: pages and filters don't read the file again."""
+"""Check an uploaded file, and keep the result with it."""
+
+# Pages and filters don't read the file again. A large file is checked by a worker. Its pages show the latest
+# result, and say when it is outdated.
 
 import json
 from collections.abc import Iterable
@@ -9,33 +12,89 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
 from participants.imports import actions
-from participants.imports.models import ImportCheck
+from participants.imports.models import CheckingJob, ImportCheck, ImportDraft
 from participants.imports.reading.errors import FileError, Problems
 from participants.imports.review.result import PROBLEMS_KEPT, CheckResult, collected
 from participants.imports.review.storing import packed, unpacked
 from participants.register.models import Participation
 
 PURPOSE = "import.check"
+MOST_AT_ONCE = 2000  # rows that are checked in a request
+WORKBOOK = b"PK"
+BYTES_PER_ROW = 60  # of a workbook, which is compressed, with few columns
 
 
 def check_upload(project, kind, file, *, by, sheet=""):
-    """Check a new file and keep it with the result. Return its draft. Raises FileError."""
-    result = _checked(project, kind, file, by=by, sheet=sheet)
-    draft = actions.save_draft(project, kind, file, by=by, sheet=sheet, row_count=len(result.rows))
+    """Check a new file, or have it checked, and keep it. Return its draft. Raises FileError."""
+    about = {"by": by, "sheet": sheet}
+    if (rows := _estimated_rows(file)) > MOST_AT_ONCE:
+        draft = actions.save_draft(project, kind, file, row_count=rows, **about)
+        request_check(draft, by=by)
+        return draft
+    result = _checked(project, kind, file, **about)
+    draft = actions.save_draft(project, kind, file, row_count=len(result.rows), **about)
     keep_result(draft, result, by=by)
     return draft
 
 
-def check_again(draft, *, by):
-    """Check a file that is kept, as it and the register are now. Return the result and the time."""
+def _estimated_rows(file):
+    file.seek(0)
+    content = file.read()
+    return len(content) // BYTES_PER_ROW if content.startswith(WORKBOOK) else content.count(b"\n")
+
+
+def is_large(draft):
+    return draft.row_count > MOST_AT_ONCE
+
+
+def checked_draft(draft, *, by, **options):
     try:
         file = actions.open_draft(draft)
-        result = _checked(draft.project, draft.kind, file, by=by, **actions.options_of(draft))
+        return _checked(draft.project, draft.kind, file, by=by, **actions.options_of(draft), **options)
     except FileError as error:
-        result = CheckResult(file_error=error.message)
-    return result, keep_result(draft, result, by=by).checked_at
+        return CheckResult(file_error=error.message)
+
+
+def check_again(draft, *, by):
+    result = checked_draft(draft, by=by)
+    return result, keep_result(draft, result, by=by)
+
+
+def check_now_or_later(draft, *, by):
+    """Check the file, a large one by a worker. Return whether it has been checked."""
+    if is_large(draft):
+        request_check(draft, by=by)
+        return False
+    check_again(draft, by=by)
+    return True
+
+
+def check_if_large(draft, *, by):
+    # Another is checked when its page is shown.
+    if is_large(draft):
+        request_check(draft, by=by)
+
+
+@transaction.atomic
+def request_check(draft, *, by):
+    # One job at a time for each draft.
+    language = get_language()
+    about = {"id": draft.pk, "project_id": draft.project_id, "kind": draft.kind, "created_by": by}
+    job, is_new = CheckingJob.objects.get_or_create(draft=draft, defaults=about | {"language": language})
+    if is_new:
+        enqueue_on_commit(job)
+    else:
+        # Also of one that runs: it has read the file as it was before the latest answer.
+        CheckingJob.objects.filter(pk=job.pk).update(language=language)
+        requeue(job, by=by)
+    return job
+
+
+def cancel_check(job):
+    return cancel(job)
 
 
 def _checked(project, kind, file, *, by, **options):
@@ -50,7 +109,7 @@ def _checked(project, kind, file, *, by, **options):
 
 
 def shown_to(user: Any, participations: Iterable[int]) -> frozenset[int]:
-    """Return those of the participations, by primary key, of whom a list may show the user stored values."""
+    # By primary key, of whom a list may show stored values.
     found = Participation.objects.visible_to(user).unprotected().filter(pk__in=set(participations))
     return frozenset(found.values_list("pk", flat=True))
 
@@ -58,6 +117,9 @@ def shown_to(user: Any, participations: Iterable[int]) -> frozenset[int]:
 @transaction.atomic
 def keep_result(draft, result, *, by):
     content, version = encryption.encrypt(PURPOSE, draft.pk, packed(result))
+    if result.rows and draft.row_count != len(result.rows):
+        draft.row_count = len(result.rows)
+        ImportDraft.objects.filter(pk=draft.pk).update(row_count=draft.row_count)
     check, _is_new = ImportCheck.objects.update_or_create(
         draft=draft,
         defaults={
@@ -73,8 +135,12 @@ def keep_result(draft, result, *, by):
     return check
 
 
+def has_result(draft):
+    return kept_result(draft)[0] is not None
+
+
 def based_on(draft):
-    """Return a digest of how the draft's file is read: another sheet or answer makes another."""
+    # Another sheet, answer or correction makes another digest.
     # The number of the corrections instead of what was typed.
     options = {"sheet": draft.sheet, "answers": draft.people_answers, "overlay": draft.overlay_number}
     options = json.dumps(options, sort_keys=True)
@@ -93,9 +159,22 @@ def kept_result(draft):
     return unpacked(content), check
 
 
+def is_current(draft, check):
+    return check.based_on == based_on(draft) and (is_large(draft) or check.language == get_language())
+
+
 def current_result(draft, *, by):
-    """Return the result of a check of the file as it is read now, in the page's language, and the time."""
-    result, check = kept_result(draft)
-    if result and check.based_on == based_on(draft) and check.language == get_language():
-        return result, check.checked_at
+    """Return the result of a check of the file as it is read now, in the page's language, and its row.
+
+    Of a large file the latest one, or nothing while it is being checked.
+    """
+    if is_large(draft):
+        job = CheckingJob.objects.filter(draft=draft).first()
+        found = (None, None) if job and job.is_open else kept_result(draft)
+        if job or found[0]:
+            return found
+    else:
+        result, check = kept_result(draft)
+        if result and is_current(draft, check):
+            return result, check
     return check_again(draft, by=by)

@@ -1,4 +1,4 @@
-"""The list of a file's rows by state, with what the user may still see of each."""
+"""The list of a file's rows by state."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -30,14 +30,12 @@ class StateLink:
 
 @dataclass(frozen=True)
 class ReviewedRow:
-    """A row of the list. `concerned`: the participant of an outcome."""
-
     row: int
     state: RowState
     changes: Sequence[Change] = ()
     problems: Sequence[Problem] = ()
     texts: Sequence[str] = ()  # what is asked or said about it
-    concerned: ConcernedRow | None = None
+    concerned: ConcernedRow | None = None  # the participant of an outcome
     mend: MendRow | None = None  # the forms that correct it
 
 
@@ -50,7 +48,6 @@ class ListedRows:
 
 
 def listed_rows(request: HttpRequest, result: CheckResult) -> ListedRows:
-    """Return the rows that the URL asks for."""
     user: Any = request.user
     chosen = StateForm(request.GET).chosen
     page = page_of(request, result.rows_in(chosen))
@@ -73,8 +70,8 @@ def _links(result: CheckResult, chosen: str) -> list[StateLink]:
 
 
 def _withheld(result: CheckResult, rows: Collection[int], user: User) -> frozenset[int]:
-    """Return participations of the rows that could be shown at the check, and may not be shown any more."""
-    # The person may have got a protected identity, or the user another part of the project.
+    # Participations that could be shown at the check. The person may have got a protected identity since, or
+    # the user another part of the project.
     before = {pk for row in rows if (pk := result.participation_of.get(row)) in result.shown}
     return frozenset(before - shown_to(user, before)) if before else frozenset()
 

@@ -6,21 +6,28 @@ from participants.imports.forms import AnswersForm, SheetForm
 from participants.imports.matching.wording import reason_text
 from participants.imports.mending.page import mended_of, saved_row
 from participants.imports.one_person.people_page import people_page
-from participants.imports.review.actions import check_again, current_result
+from participants.imports.review import actions
 from participants.imports.review.listed import listed_rows
 from participants.imports.review.row_forms import with_forms
 
 
 def review_context(request, draft):
-    result, checked_at = current_result(draft, by=request.user)
+    """Return what the page shows; None for a large file whose check has not ended."""
+    result, check = actions.current_result(draft, by=request.user)
+    if result is None:
+        return None
     listed = listed_rows(request, result)
-    if listed.is_outdated:
-        result, checked_at = check_again(draft, by=request.user)
+    if listed.is_outdated and not actions.is_large(draft):
+        result, check = actions.check_again(draft, by=request.user)
         listed = listed_rows(request, result)
     saved = saved_row(request)
-    is_right = not result.problems and not result.file_error
+    is_outdated = listed.is_outdated or not actions.is_current(draft, check)
+    is_right = not (result.problems or result.file_error or is_outdated)
+    for question in result.people:
+        question.answer = question.valid_answer(draft.people_answers)
     return {
-        "checked_at": checked_at,
+        "checked_at": check.checked_at,
+        "is_outdated": is_outdated,
         "plan": result if is_right else None,
         "problems": result.problems or None,
         "general_problems": result.general_problems,

@@ -1,4 +1,4 @@
-"""Result of a check: the state of each row, what changes, and the problems; plain data."""
+"""Result of a check: plain data."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -15,8 +15,7 @@ PROBLEMS_KEPT = 20_000  # shown one by one; the states of the rows count further
 
 
 class ConcernedRow(NamedTuple):
-    """A row of a list of outcomes, as matching.plan.ConcernedPerson has it."""
-
+    # A row of a list of outcomes, see matching.plan.ConcernedPerson.
     key: str  # hexadecimal
     masked_number: str
     happened_on: str
@@ -81,7 +80,7 @@ class CheckResult:
 
     @property
     def general_problems(self) -> list[Problem]:
-        """Problems that are about no row of the file, such as those of the headings."""
+        # About no row, such as those of the headings.
         known = set(self.rows)
         return [problem for problem in self.problems.listed if problem.row not in known]
 
@@ -89,12 +88,11 @@ class CheckResult:
         return [question for question in self.questions if row in question.rows]
 
     def rows_in(self, state: str) -> list[int]:
-        """Return the places of the rows in a state, or of all with an empty one."""
+        # Places in `rows`; an empty state is all of them.
         return [place for place, found in enumerate(self.states) if not state or found == state]
 
 
 def collected(plan: Plan, problems: Problems, *, left_out: Collection[int] = ()) -> CheckResult:
-    """Return the result of a check that has made this plan and found these problems."""
     questions = plan.questions.listed()
     codes: dict[int, set[str]] = defaultdict(set)
     for question in questions:

@@ -1,4 +1,4 @@
-"""States of the rows of a file: exactly one for each row, so that the counts add up to the file."""
+"""States of rows: one for each, so that the counts add up to the file."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -83,8 +83,6 @@ ABOUT_PERSON = {OTHER_NAME, OTHER_BIRTH_DATE, OTHER_SEX}  # codes of questions
 
 
 class Facts(NamedTuple):
-    """Findings of a check about one row."""
-
     problem: ProblemKind | None = None
     result: Result | None = None
     is_left_out: bool = False
@@ -94,7 +92,6 @@ class Facts(NamedTuple):
 
 
 def state_of(facts: Facts) -> RowState:
-    """Return the state that says most about what the user must do with the row."""
     return next(_states(facts))
 
 
@@ -116,6 +113,6 @@ def _states(facts: Facts) -> Iterator[RowState]:
 
 
 def counted(states: Iterable[RowState]) -> dict[RowState, int]:
-    """Return the count of rows by state, in the order of the filter, without states that no row has."""
+    # In the order of the filter.
     counts = Counter(states)
     return {state: counts[state] for state in RowState if counts[state]}

@@ -1,4 +1,4 @@
-"""Turn the result of a check into compressed text, and back. Never pickled: the text holds data alone."""
+"""Turn the result of a check into compressed JSON, and back."""
 
 import gzip
 import json

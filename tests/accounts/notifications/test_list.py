@@ -99,7 +99,7 @@ READER = [*ROLE, "reports.due", "reports.step", "team.accepted"]
 WORKER = [
     *("casework.answered", "casework.assigned", "casework.cover", "casework.handed"),
     *("certificates.group_step", "evidence.rejected", "evidence.waits"),
-    *("imports.failed", "imports.finished", "privacy.extract_asked", "register.exported"),
+    *("imports.checked", "imports.failed", "imports.finished", "privacy.extract_asked", "register.exported"),
 ]
 OF_WHOLE = ["reports.commented", "statistics.months", "team.review"]
 LEADER = [*READER, *WORKER, *OF_WHOLE, "reports.comment_done"]

@@ -64,6 +64,7 @@ evidence_proofretention             FACTS+system       STEERED            STEERE
 evidence_proofretentionhistory      FACTS              NONE
 evidence_proofrequirement           FACTS              STEERED
 evidence_proofrequirementhistory    FACTS              NONE
+imports_checkingjob                 case_worker+system
 imports_importcheck                 case_worker+system
 imports_importdraft                 case_worker+system
 imports_importedrows                PEOPLE+system      case_worker+system system

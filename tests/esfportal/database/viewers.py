@@ -24,7 +24,7 @@ from participants.certificates.models import GroupStep
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft, UndoneImport
-from participants.imports.review.actions import keep_result
+from participants.imports.review.actions import keep_result, request_check
 from participants.imports.review.result import CheckResult
 from participants.own_page.models import LinkRequest
 from participants.register.models import (
@@ -210,6 +210,7 @@ class SampleRows:
         UndoneImport.objects.create(job=job, project=project, created_by=cast.case_worker, reason="x")
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         keep_result(draft, CheckResult(), by=cast.case_worker)
+        request_check(draft, by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)
         mark_draft(draft, by=cast.case_worker, language="sv")
         store_copy(draft, b"1", by=cast.case_worker)

@@ -1,4 +1,4 @@
-"""Imports that wait or were saved, for tests."""
+"""Imports for tests: pages of a file that waits, and imports that were saved."""
 
 from django.utils import timezone
 
@@ -7,8 +7,13 @@ from participants.imports.matching.plan import Plan, Result
 from participants.imports.mending.actions import correct_row
 from participants.imports.models import ImportDraft, ImportJob
 from participants.imports.results.actions import keep_rows
-from tests.participants.imports.files import csv_file, person
+from tests.participants.imports.files import OF_CORRECTIONS, csv_file, person
 
+# Of a file that waits, and of its jobs, which have the same key.
+DRAFT_PAGES = (
+    *("review", "check", "people", "confirm", "discard", "mark"),
+    *("marked", "marked_file", "mark_cancel", "checking", "check_cancel", *OF_CORRECTIONS),
+)
 SAVED_IMPORT_PAGES = ("rows", "rows_csv", "rows_xlsx", "undo")
 
 
