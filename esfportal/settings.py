@@ -77,7 +77,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.surveys.encrypted_columns.RESPONSES",
     "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",
     "reporting.sampling.encrypted_columns.NOTES",
-    "reporting.statistics.encrypted_columns.CONTENTS",
+    *(f"reporting.statistics.encrypted_columns.{each}" for each in ("CONTENTS", "TEMPLATES")),
     "accounts.identity_providers.encrypted_columns.SECRETS",
 ]
 STARTUP_CHECKS = [
@@ -99,7 +99,7 @@ OUR_APPS = [
     *("participants.merging", "participants.imports"),
     *("participants.privacy", "participants.own_page"),
     *(f"reporting.{name}" for name in ("reports", "cofinancing", "claims", "funders", "programme")),
-    *("reporting.published", "reporting.sampling", "reporting.statistics"),
+    *(f"reporting.{name}" for name in ("published", "sampling", "statistics", "statistics.scb_template")),
     "esfportal",
     "esfportal.ui",
     "esfportal.demo",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("reporting.funders.urls")),
     path("", include("reporting.sampling.urls")),
     path("", include("reporting.statistics.urls")),
+    path("", include("reporting.statistics.scb_template.urls")),
     path("", include("projects.urls")),
     path("", include("projects.bank.urls")),
     path("en/", include("projects.bank.urls", namespace="bank_en")),

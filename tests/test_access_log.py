@@ -46,6 +46,7 @@ KINDS = {
     "register:print": {"printed"},
     **{f"statistics:{page}": {"listed"} for page in ("months", "month", "prepare")},
     **{f"statistics:{kind}": {"list_file"} for kind in ("csv", "xlsx")},
+    "scb_template:file": {"list_file"},
     **{page: {"printed"} for page in ("plans:paper", "certificates:paper", "certificates:group_file")},
     "privacy:log": {"listed"},
     "privacy:log_month": {"listed"},

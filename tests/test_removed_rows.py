@@ -181,6 +181,11 @@ KEPT = {
     **{f"cofinancing:{page}": "bookings are undone" for page in ("booking", "undo", "line", "scan")},
     **{f"certificates:{page}": "certificates are kept" for page in CERTIFICATE_PAGES},
     **{f"statistics:{page}": "months stay" for page in ("month", "prepare", "sent", "csv", "xlsx")},
+    "scb_template:file": "months stay",
+    **{
+        f"scb_template:period_{page}": "periods stay"
+        for page in ("template", "upload", "draft", "rows", "use", "change", "end")
+    },
     **{f"claims:{page}": "claims are kept" for page in ("claim", "change", "step", "csv", "xlsx")},
     **{
         f"programme:{page}": "exports are kept"

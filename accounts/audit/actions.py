@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 PARTICIPATION, PROJECT = "register.participation", "projects.project"
+MONTHLY, TEMPLATE = "statistics.monthlyfile", "scb_template.scbtemplate"
 
 
 # The values are stored in an append-only table: never change one. Models are strings, because the apps that
@@ -292,22 +293,18 @@ class AuditAction(TextChoices):
     SAMPLE_CLOSED = "sample_closed", "sampling.sample", _("Closed a random sample")
 
     # Monthly files to SCB.
-    MONTHLY_FILE_PREPARED = "monthly_file_prepared", "statistics.monthlyfile", _("Prepared a monthly file")
-    MONTHLY_FILE_SENT = (
-        "monthly_file_sent",
-        "statistics.monthlyfile",
-        _("Recorded that a monthly file was sent"),
-    )
-    MONTHLY_FILE_DOWNLOADED = (
-        "monthly_file_downloaded",
-        "statistics.monthlyfile",
-        _("Downloaded a monthly file"),
-    )
+    MONTHLY_FILE_PREPARED = "monthly_file_prepared", MONTHLY, _("Prepared a monthly file")
+    MONTHLY_FILE_SENT = "monthly_file_sent", MONTHLY, _("Recorded that a monthly file was sent")
+    MONTHLY_FILE_DOWNLOADED = "monthly_file_downloaded", MONTHLY, _("Downloaded a monthly file")
     MONTHLY_SETTINGS_CHANGED = (
         "monthly_settings_changed",
         "statistics.monthlysettings",
         _("Changed the settings of monthly files"),
     )
+    SCB_TEMPLATE_UPLOADED = "scb_template_uploaded", TEMPLATE, _("Uploaded SCB's template")
+    SCB_TEMPLATE_CHANGED = "scb_template_changed", TEMPLATE, _("Changed a draft of a template")
+    SCB_TEMPLATE_USED = "scb_template_used", TEMPLATE, _("Put a template into use")
+    SCB_TEMPLATE_ENDED = "scb_template_ended", TEMPLATE, _("Ended the use of a template")
 
     # Anonymous participants.
     ANONYMOUS_COUNT_ADDED = (

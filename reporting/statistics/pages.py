@@ -17,6 +17,7 @@ from reporting.statistics.monthly.months import due_on
 from reporting.statistics.monthly.states import STATE_STYLES, TO_PREPARE, State, first_to_send_again
 from reporting.statistics.overview import opens_on
 from reporting.statistics.register_rows import names_of
+from reporting.statistics.scb_template.models import ScbTemplate
 
 UNSENT = (State.TO_SEND, State.PREPARED, State.TO_SEND_AGAIN)
 LABELS = {
@@ -128,6 +129,7 @@ def month_context(overview, month):
         "first": first if first and first < month else None,
         "may_send": may_send(overview, month),
         "has_files": has_files(overview, month),
+        "scb_template": ScbTemplate.objects.in_force(overview.project),
     }
 
 

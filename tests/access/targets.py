@@ -43,6 +43,7 @@ from tests.reporting.programme.examples import cutoff_of
 from tests.reporting.reports.attachment_files import without_file
 from tests.reporting.sampling.examples import place_of, samples_of
 from tests.reporting.statistics.examples import MARCH, monthly_file_of
+from tests.reporting.statistics.scb_template.examples import PERIOD, templates_of
 from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, notification_for, people_of
 
 
@@ -110,6 +111,8 @@ def targets_of(cast):
     commented = draft.texts.first().section
     comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
     monthly_file_of(cast.project, by=cast.leader)
+    for project in (cast.project, None):
+        templates_of(project, by=cast.leader)
     (review,) = draw_samples()
     ReportJob.objects.bulk_create(ReportJob(report=each) for each in (draft, submitted))
     return {
@@ -143,6 +146,7 @@ def targets_of(cast):
         "sampled": [slug, closed_sample.pk, place_of(closed_sample, own)],
         "hidden_sampled": [slug, closed_sample.pk, place_of(closed_sample, hidden)],
         "unchecked": [slug, open_sample.pk, place_of(open_sample, own)],
+        "scb_period": [PERIOD],
         "monthly_file": [slug, MARCH.year, MARCH.month],
         "monthly_file_open": [slug, MARCH.year, MARCH.month + 1],
         "booked_month": [slug, BOOKABLE.year, BOOKABLE.month],

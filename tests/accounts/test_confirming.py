@@ -154,6 +154,7 @@ SENSITIVE = {
     *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
     "recovery_codes_saved",
     *("calendars:make", "own_page:make", "own_page:mail", "statistics:csv", "statistics:xlsx"),
+    "scb_template:file",
     *("imports:attendance_of_activity", "imports:attendance_of_month"),
     *("imports:import_rows_csv", "imports:import_rows_xlsx"),
     *("team:invite", "team:invite_leader", "team:member", "team:send_invitation"),

@@ -44,6 +44,7 @@ WITHOUT = {
     "casework.WeeklyMail": "says for which week the last e-mail was sent",
     "notifications.Notification": "says that something has happened, which a log or a history has, too",
     "notifications.NotificationChoice": "what a user wants to be told, for the user alone",
+    "scb_template.ScbTemplate": "each version in use is a row that stays, with its user; a draft becomes one",
     "own_page.OwnPageLink": "hashes and times; the audit log says who made and opened it",
     "own_page.LinkRequest": "keyed hashes of what a visitor wrote, for a day",
     "contact.Message": "says when an e-mail was asked for and sent; the audit log has what it led to",

@@ -152,6 +152,9 @@ statistics_monthlyfile               STEERED            STEERED            STEER
 statistics_monthlyfilehistory        STEERED            NONE
 statistics_monthlysettings           STEERED            STEERED
 statistics_monthlysettingshistory    STEERED            NONE
+scb_template_scbtemplate             STEERED+system     STEERED
+scb_template_scbtemplate-in-use      STEERED+system     STEERED            STEERED            NONE
+scb_template_scbtemplate-of-a-period USERS              OFFICE
 cofinancing_rate                     USERS              NONE
 published_publishedresults           FACTS+published    WITHIN
 cofinancing_booking                  FACTS              STEERED            STEERED            NONE

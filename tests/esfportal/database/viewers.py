@@ -110,6 +110,7 @@ BY_TABLE = {
     "sampling_sample": "state = 'open'",
     "sampling_sampleitem": "participation_id = {own} AND checked_at IS NULL",
     "cofinancing_rate": "true",
+    "scb_template_scbtemplate": "project_id IS NOT NULL AND used_at IS NULL",
     "calendars_calendarlink": "user_id = {case_worker}",
     "projects_projectorganisation": "role = 'owner'",
     "team_membershiphistory": "user_id = {case_worker}",
@@ -129,6 +130,14 @@ EXTRA_SAMPLES = {
     "audit_auditentry of accounts": ("audit_auditentry", "action = 'user_changed'"),
     "audit_auditentry of a number": ("audit_auditentry", "action = 'number_unreadable'"),
     "audit_auditentry of a report": ("audit_auditentry", "action = 'report_downloaded'"),
+    "scb_template_scbtemplate in use": (
+        "scb_template_scbtemplate",
+        "project_id IS NOT NULL AND used_at IS NOT NULL",
+    ),
+    "scb_template_scbtemplate of a period": (
+        "scb_template_scbtemplate",
+        "project_id IS NULL AND used_at IS NULL",
+    ),
     "surveys_invitation of a device": ("surveys_invitation", "participation_id IS NULL"),
     "sampling_sampleitem of a closed sample": (
         "sampling_sampleitem",

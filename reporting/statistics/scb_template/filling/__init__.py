@@ -1,0 +1,1 @@
+"""SCB's own workbook, without the database."""
