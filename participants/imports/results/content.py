@@ -81,7 +81,7 @@ def content_of(plan: Plan) -> Content:
 
 
 def _saved_rows(plan: Plan) -> Iterator[SavedRow]:
-    for number in sorted({*plan.row_numbers, *plan.results}):
+    for number in sorted({*plan.row_numbers, *plan.results, *plan.mended.get("left_out_rows", ())}):
         fate = plan.results.get(number, Fate.LEFT_OUT)
         about = plan.repeats.get(number, number)
         yield SavedRow(number, str(fate), plan.participation_of.get(about))

@@ -19,6 +19,7 @@ from participants.casework.kinds import kinds
 from participants.casework.worklist import read_waiting
 from participants.evidence.choices import FactState
 from participants.evidence.states import participations_with_states
+from participants.imports.models import ImportDraft, ImportJob
 from participants.merging import candidates
 from participants.own_page.models import OwnPageLink
 from participants.privacy.log_review.findings import of_protected
@@ -106,6 +107,17 @@ def test_a_second_run_changes_nothing(demo):
         model.objects.count()
         for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User, AccessLogEntry)
     ]
+
+
+def test_it_has_an_import_history_with_a_waiting_review(demo):
+    jobs = ImportJob.objects.filter(project__slug=running_project.SLUG)
+    found = {(job.kind, job.state, hasattr(job, "undone")) for job in jobs.select_related("undone")}
+    assert found == {
+        ("outcomes", "done", False),
+        ("participants", "done", True),
+        ("attendance", "cancelled", False),
+    }
+    assert ImportDraft.objects.get().kind == "participants"
 
 
 def test_one_month_of_the_access_log_is_signed_off(demo):

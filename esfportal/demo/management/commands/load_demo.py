@@ -26,6 +26,7 @@ from esfportal.demo.data.daily_work.surveys import build_surveys
 from esfportal.demo.data.daily_work.waiting import build_waiting_work
 from esfportal.demo.data.daily_work.week_sheets import build_week_sheets
 from esfportal.demo.data.employers import build_employers
+from esfportal.demo.imports import build_imports
 from esfportal.demo.information import build_consents, build_information
 from esfportal.demo.person_plans import build_plans
 from esfportal.demo.proof import add_made_up_proof
@@ -73,6 +74,7 @@ class Command(DataCommand):
         build_claims(by=users["projektledare.vagval"])
         book_certified_hours(by=users["projektledare.vagval"])
         build_access_log(users)
+        build_imports(leader=users["projektledare.vagval"], case_worker=users["handlaggare.gavle"])
 
     def _load_projects(self):
         # Each file is loaded once, so that a project leader's changes are kept.
