@@ -5,7 +5,6 @@ for address in addresses():
     client.get(full_project.path(address))
 """
 
-import gzip
 from contextlib import contextmanager
 from datetime import date
 from uuid import uuid4
@@ -62,7 +61,13 @@ from tests.participants.contact.examples import contact_details_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file
-from tests.participants.imports.saved import DRAFT_PAGES, SAVED_IMPORT_PAGES, corrected_draft, saved_import
+from tests.participants.imports.saved import (
+    DRAFT_PAGES,
+    SAVED_IMPORT_PAGES,
+    corrected_draft,
+    marked_copy,
+    saved_import,
+)
 from tests.participants.own_page.samples import OF_OWN_PAGE, fill_own_page
 from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
@@ -275,7 +280,7 @@ class FullProject:
         MarkingJob.objects.filter(pk=self.marking_job.pk).update(
             state="done", result={"mistakes": 1, "rows": 1}, finished_at=timezone.now()
         )
-        store_copy(self.import_draft, gzip.compress(b"\xef\xbb\xbfmarked"), by=cast.leader)
+        store_copy(self.import_draft, marked_copy(), by=cast.leader)
         self.saved_import = saved_import(self.own, by=cast.leader)
         self.saved_filter = filter_of(cast.leader, is_shared=True)
         self.export = export_of(self.own, by=cast.leader)

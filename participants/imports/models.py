@@ -220,7 +220,7 @@ class MarkedCopy(models.Model):
     )
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    content_encrypted = models.BinaryField(editable=False)  # of a compressed CSV file
+    content_encrypted = models.BinaryField(editable=False)  # of an archive of a CSV file and a workbook
     key_version = models.PositiveSmallIntegerField()
 
     class Meta:

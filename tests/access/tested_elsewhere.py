@@ -61,13 +61,14 @@ TESTED_ELSEWHERE = {
     "imports:import_confirm": "tests/participants/imports/test_pages.py",
     **{
         f"imports:import_{change}": "tests/participants/imports/test_pages.py"
-        for change in ("discard", "correct", "leave_out", "correct_undo", "correct_undo_all")
+        for change in ("discard", "correct", "leave_out", "left_out", "correct_undo", "correct_undo_all")
     },
     "imports:import_job": "tests/participants/imports/test_jobs.py",
     "imports:import_cancel": "tests/participants/imports/test_jobs.py",
     "imports:import_mark": "tests/participants/imports/test_marking_jobs.py",
     "imports:import_marked": "tests/participants/imports/test_marking_jobs.py",
     "imports:import_marked_file": "tests/participants/imports/test_marking_jobs.py",
+    "imports:import_marked_workbook": "tests/participants/imports/test_marking_jobs.py",
     "imports:import_mark_cancel": "tests/participants/imports/test_marking_jobs.py",
     "casework:done": "tests/participants/casework/test_day.py",
     "casework:handed": "tests/participants/casework/test_handover.py",

@@ -1,7 +1,7 @@
 """Marked copies of uploaded files: ask for one, store it and open it."""
 
-import gzip
 import io
+import zipfile
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,8 +10,12 @@ from esfportal.files.csv_table import write_lines
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
 from esfportal.ui.safe_cells import neutralise
+from participants.imports import actions
+from participants.imports.marking.marked_rows import marked_rows
+from participants.imports.marking.workbook import MOST_ROWS, MarkedWorkbook, left_out_workbook
+from participants.imports.mending.actions import overlay_of
 from participants.imports.models import MarkedCopy, MarkingJob
-from participants.imports.reading.errors import FileError
+from participants.imports.reading.errors import EVERY, FileError, Problems
 
 PURPOSE = "import.marked_copy"
 
@@ -35,12 +39,25 @@ def cancel_marking(job):
     return cancel(job)
 
 
-def marked_content(rows):
-    """Return the compressed copy: row by row, so that the largest file needs little memory."""
-    content = io.BytesIO()
-    lines = ([neutralise(text) for text in (row.mark, *row.cells)] for row in rows if not row.is_left_out)
-    with gzip.open(content, "wb", compresslevel=3) as compressed:
-        write_lines(lines, compressed)
+def marked_content(rows, name):
+    """Return the compressed copy, as CSV and, if it is not too long, as a workbook."""
+    content, rows = io.BytesIO(), iter(rows)
+    header = next(rows)
+    book = MarkedWorkbook(header, name)
+
+    def lines():
+        yield [neutralise(text) for text in (header.mark, *header.cells)]
+        for row in rows:
+            if book.count < MOST_ROWS:
+                book.add(row)
+            if not row.is_left_out:
+                yield [neutralise(text) for text in (row.mark, *row.cells)]
+
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+        with archive.open("csv", "w", force_zip64=True) as file:
+            write_lines(lines(), file)
+        if book.count < MOST_ROWS:
+            archive.writestr("xlsx", book.content(), zipfile.ZIP_STORED)
     return content.getvalue()
 
 
@@ -51,8 +68,8 @@ def store_copy(draft, content, *, by):
     )
 
 
-def open_copy(job):
-    """Return the marked copy as a file. Raises FileError."""
+def open_copy(job, kind="csv"):
+    """Return the marked copy as a file of this kind. Raises FileError."""
     copy = MarkedCopy.objects.filter(draft=job.draft).first()
     try:
         if copy is None:
@@ -60,4 +77,20 @@ def open_copy(job):
         content = encryption.decrypt(PURPOSE, copy.pk, copy.content_encrypted, copy.key_version)
     except encryption.Unreadable:
         raise FileError(_("The file that was kept can't be opened any more. Choose it again.")) from None
-    return gzip.GzipFile(fileobj=io.BytesIO(content))
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    if kind not in archive.namelist():
+        raise FileError(_("The file has too many rows for a workbook. Download it as CSV."))
+    return archive.open(kind)
+
+
+def left_out_file(draft, *, by, language):
+    """Return a workbook of the rows left out, with their mistakes. Raises FileError."""
+    overlay, problems = overlay_of(draft), Problems()
+    options = actions.options_of(draft) | {"overlay": overlay.with_all_rows()}
+    file = actions.open_draft(draft)
+    try:
+        actions.check_file(draft.project, draft.kind, file, by=by, listed=EVERY, **options)
+    except actions.ImportRefused as refused:
+        problems = refused.problems
+    read = {"kind": draft.kind, "sheet": draft.sheet, "overlay": overlay, "language": language}
+    return left_out_workbook(marked_rows(file, problems, **read))

@@ -15,6 +15,7 @@ from participants.imports.marking.marked_rows import marked_rows
 from participants.imports.mending.actions import overlay_of
 from participants.imports.models import MarkingJob
 from participants.imports.reading.errors import EVERY, FileError
+from participants.imports.reading.template_file import base_name
 
 STEPS = ("reading", "marking")
 
@@ -42,7 +43,7 @@ class MarkingJobKind(JobKind):
             if problems is None:
                 return
             attempt.begin("marking")
-            copy = marked_content(_marked_rows(job, content, problems))
+            copy = marked_content(_marked_rows(job, content, problems), base_name(job.kind, job.language))
         with transaction.atomic():
             # First: a job that was cancelled stores nothing.
             attempt.finish(mistakes=problems.count, rows=problems.row_count)

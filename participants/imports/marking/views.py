@@ -12,12 +12,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.audit.row_versions import is_outdated, version_of
 from accounts.audit.versions import locked_for_change
-from esfportal.files.table_files import CSV
+from esfportal.files.table_files import CONTENT_TYPES, file_response
 from esfportal.jobs.pages import progress_context
 from participants.imports.access import find_ended_import, get_import_draft, get_marking_job
 from participants.imports.marking import actions
 from participants.imports.reading.errors import FileError
-from participants.imports.reading.template_file import marked_file_name
+from participants.imports.reading.template_file import base_name, marked_file_name
 
 
 @require_POST
@@ -65,17 +65,32 @@ def _step_text(job):
 
 @never_cache
 @require_safe
-def marked_file(request, slug, pk):
+def marked_file(request, slug, pk, kind):
     job = get_marking_job(request.user, slug, pk)
     if job.state != job.State.DONE or not job.result.get("mistakes"):
         return redirect("imports:import_marked", slug=slug, pk=pk)
     try:
-        file = actions.open_copy(job)
+        file = actions.open_copy(job, kind)
     except FileError as error:
         messages.error(request, error.message)
         return redirect(f"imports:import_{job.kind}", slug=slug)
-    name = marked_file_name(job.kind, job.language)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=CSV)
+    name = marked_file_name(job.kind, job.language, kind)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
+
+
+@never_cache
+@require_safe
+def left_out(request, slug, pk):
+    """Send the rows of a file that were left out, with their mistakes."""
+    if find_ended_import(request.user, slug, pk):
+        return redirect("imports:import_review", slug=slug, pk=pk)
+    draft = get_import_draft(request.user, slug, pk)
+    try:
+        content = actions.left_out_file(draft, by=request.user, language=get_language())
+    except FileError as error:
+        messages.error(request, error.message)
+        return redirect("imports:import_review", slug=slug, pk=pk)
+    return file_response(content, "xlsx", f"{base_name(draft.kind, get_language())}_{_('left_out')}")
 
 
 @require_POST

@@ -43,6 +43,7 @@ class Mended(NamedTuple):
     text: str
     lines: list
     unlisted: int
+    has_left_out: bool
 
 
 def saved_row(request):
@@ -79,7 +80,7 @@ def mended_of(draft):
     left_out = {change.row for change in changes if isinstance(change, LeftOut)}
     cells = {(change.row, key) for change in changes if change.row not in left_out for key in change.texts}
     text = mended_text(len(cells), len(left_out))
-    return Mended(text, lines[:CHANGES_SHOWN], max(len(lines) - CHANGES_SHOWN, 0))
+    return Mended(text, lines[:CHANGES_SHOWN], max(len(lines) - CHANGES_SHOWN, 0), bool(left_out))
 
 
 def _lines(change, file_format):

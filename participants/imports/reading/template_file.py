@@ -23,6 +23,10 @@ def empty_file(kind: str, language: str) -> tuple[str, bytes]:
     return NAMES[kind, language], encode([headings])
 
 
-def marked_file_name(kind: str, language: str) -> str:
+def base_name(kind: str, language: str) -> str:
+    return NAMES[kind, language].removesuffix(".csv")
+
+
+def marked_file_name(kind: str, language: str, ending: str = "csv") -> str:
     with translation.override(language):
-        return f"{NAMES[kind, language].removesuffix('.csv')}_{_('mistakes')}.csv"
+        return f"{base_name(kind, language)}_{_('mistakes')}.{ending}"

@@ -3,6 +3,8 @@
 from django.utils import timezone
 
 from participants.imports.actions import save_draft
+from participants.imports.marking.actions import marked_content
+from participants.imports.marking.marked_rows import MarkedRow
 from participants.imports.matching.plan import Plan, Result
 from participants.imports.mending.actions import correct_row
 from participants.imports.models import ImportDraft, ImportJob
@@ -12,7 +14,7 @@ from tests.participants.imports.files import OF_CORRECTIONS, csv_file, person
 # Of a file that waits, and of its jobs, which have the same key.
 DRAFT_PAGES = (
     *("review", "check", "people", "confirm", "discard", "mark"),
-    *("marked", "marked_file", "mark_cancel", "checking", "check_cancel", *OF_CORRECTIONS),
+    *("marked", "marked_file", "marked_workbook", "mark_cancel", "checking", "check_cancel", *OF_CORRECTIONS),
 )
 SAVED_IMPORT_PAGES = ("rows", "rows_csv", "rows_xlsx", "undo")
 
@@ -38,3 +40,8 @@ def corrected_draft(project, *, by):
     """Return a list of one participant that waits, with a cell that was corrected in the page."""
     draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=by)
     return correct_row(draft, row=2, texts={"rural": "ja"}, shown={"rural": ""})
+
+
+def marked_copy():
+    """Return a copy with mistakes marked, as it is stored."""
+    return marked_content([MarkedRow("att rätta", ["personnummer"], {})], "deltagare")

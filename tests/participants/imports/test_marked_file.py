@@ -2,13 +2,16 @@
 
 import csv
 import io
+from datetime import date
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.audit.row_versions import version_of
+from esfportal.demo.data.numbers import official_number
 from esfportal.ui.safe_cells import clean, neutralise, restored
 from participants.imports.models import ImportDraft
 from participants.register.models import Participation
@@ -105,6 +108,47 @@ def test_the_corrected_copy_is_imported(cast, leader):
     rows[1] |= {"entry_date": "2018-03-01", "education_level": "3"}
     answer = upload(leader, cast, with_every_column(rows))
     assert answer.context["plan"].created == 3
+
+
+def test_the_copy_as_a_workbook_is_corrected_and_imported(cast, leader):
+    left_out = person(official_number(date(1991, 4, 4), "man"), given_name="Ola", exit_date="=1+1")
+    page = upload(leader, cast, csv_file([*ROWS, left_out]))
+    form = next(
+        form for form in parse_forms(page.text) if "leave-out" in form.action and form.values["row"] == ["5"]
+    )
+    page = leader.post(form.action, form.values | {"reason": "other", "text": "Flyttar."}, follow=True)
+    form = next(form for form in parse_forms(page.text) if form.action.endswith("/mark/"))
+    asked = leader.post(form.action, form.values)
+    run_jobs("marking")
+    content = io.BytesIO(leader.get(f"{asked.url}workbook/").getvalue())
+
+    book = openpyxl.load_workbook(content)
+    sheet, other = book.worksheets
+    heads = [cell.value for cell in sheet[1]]
+    wrong = sheet.cell(3, heads.index("entry_date") + 1)
+    assert wrong.value == "i mars"
+    assert wrong.fill.fgColor.rgb == "FFF8D4D0"
+    assert "Det är inget datum" in wrong.comment.text
+    assert "entry_date: Det är inget datum" in sheet.cell(3, 1).value
+    assert sheet.cell(2, heads.index("entry_date") + 1).comment is None
+    assert other.title == "Utelämnade rader"
+    assert [cell.value for cell in other[2]][:2] == [
+        "Utelämnad: Ett annat skäl: Flyttar.",
+        left_out["personal_identity_number"],
+    ]
+    alone = openpyxl.load_workbook(io.BytesIO(leader.get(page.request["PATH_INFO"] + "left-out/").content))
+    cells = {head.value: cell for head, cell in zip(*alone.active.iter_rows(max_row=2), strict=True)}
+    assert "Flyttar. exit_date: Det är inget datum" in cells["att rätta"].value
+    assert (cells["exit_date"].value, cells["exit_date"].data_type) == ("=1+1", "s")
+
+    wrong.value = "2018-03-01"
+    sheet.cell(3, heads.index("education_level") + 1).value = "3"
+    again = io.BytesIO()
+    book.save(again)
+    again.seek(0)
+    review = upload(leader, cast, again)
+    assert review.context["plan"].created == 3
+    assert "Utelämnade rader" in review.text  # another sheet with content, which can be chosen
 
 
 def test_marks_are_not_repeated(cast, leader):

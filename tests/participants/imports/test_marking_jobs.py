@@ -146,7 +146,8 @@ def test_only_the_user_who_asked_sees_page_and_file(cast, sign_in, job, who, sta
     run_jobs("marking")
     client = sign_in(getattr(cast, who))
     assert client.get(address(job)).status_code == status
-    assert client.get(address(job, "import_marked_file")).status_code == status
+    for kind in ("file", "workbook"):
+        assert client.get(address(job, f"import_marked_{kind}")).status_code == status
     for name in ("import_mark", "import_mark_cancel"):
         changed = client.post(address(job, name), {"version": version_of(job.draft)})
         assert changed.status_code == (302 if status == 200 else status), name

@@ -260,8 +260,12 @@ def test_the_empty_workbook_explains_its_columns_and_offers_the_words_of_the_pro
 
 
 PAGES = [("import_participants", "get"), ("import_outcomes", "get"), ("import_participants", "post")]
-CHANGES = ("check", "confirm", "discard", *OF_CORRECTIONS)
-DRAFT_PAGES = [("import_review", "get"), *((f"import_{change}", "post") for change in CHANGES)]
+CHANGES = ("check", "confirm", "discard", *OF_CORRECTIONS[:-1])
+DRAFT_PAGES = [
+    ("import_review", "get"),
+    ("import_left_out", "get"),
+    *((f"import_{change}", "post") for change in CHANGES),
+]
 OTHERS = {"funder": 403, "administrator": 403, "stranger": 404, "former": 404, "without_role": 404}
 
 
