@@ -14,6 +14,7 @@ from esfportal.environment import var_folder
 
 PEOPLE = 2_000
 RUNS = 5
+LARGE = 20_000
 LARGEST = 10 * 1024 * 1024  # settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 
 
@@ -44,6 +45,7 @@ def measure(worker):
     from django.urls import reverse
 
     from accounts.audit.row_versions import version_of
+    from participants.imports.models import ImportDraft
     from participants.register.models import Participation
     from tests.jobs import run_jobs
     from tests.signing_in import signed_in
@@ -57,6 +59,7 @@ def measure(worker):
     template = reverse("imports:import_workbook_template", args=[slug, "participants", "sv"])
     show("empty workbook", lambda: client.get(template))
     imports = reverse("imports:import_participants", args=[slug])
+    review_large_file(client, imports)
     for rows in (1_000, 10_000, None):
         content, count = faulty_file(rows)
 
@@ -65,7 +68,8 @@ def measure(worker):
             file.name = "list.csv"
             return client.post(imports, {"file": file})
 
-        draft = show(f"refused file of {count:,} rows", upload, runs=1).context["draft"]
+        show(f"refused file of {count:,} rows", upload, runs=1)
+        draft = ImportDraft.objects.latest("created_at")
         ask = reverse("imports:import_mark", args=[slug, draft.pk])
         version = {"version": version_of(draft)}
         page = show(
@@ -79,14 +83,35 @@ def measure(worker):
         show("  downloaded", lambda page=page: client.get(f"{page}file/"), runs=1)
 
 
-def faulty_file(rows):
-    """Return a CSV file with two mistakes in each row, as large as an upload may be without `rows`."""
+def review_large_file(client, imports):
+    """Upload 20,000 rows, one in twenty with a fault, until the first page of the review is shown."""
+    from participants.imports.models import ImportDraft
+    from tests.jobs import run_jobs
+
+    content, count = faulty_file(LARGE, every=20)
+    file = io.BytesIO(content)
+    file.name = "list.csv"
+    began = time.perf_counter(), time.process_time()
+    client.post(imports, {"file": file})
+    assert run_jobs("checking") == 1
+    review = f"{imports}{ImportDraft.objects.latest('created_at').pk}/"
+    assert client.get(review).status_code == 200
+    waited, computed = time.perf_counter() - began[0], time.process_time() - began[1]
+    print(f"review of {count:,} rows: {waited:.1f} s to its first page, {computed:.1f} s of processor time")
+    show("  a page", lambda: client.get(review, {"page": 200}))
+    show("  rows to correct", lambda: client.get(review, {"state": "error"}))
+
+
+def faulty_file(rows, every=1):
+    """Return a CSV file with two mistakes in every so many rows, as large as an upload may be without `rows`."""
     from benchmarks.import_participants import numbers
 
     lines = [b"personal_identity_number;given_name;family_name;municipality;entry_date\n"]
     size = len(lines[0])
     for number in itertools.islice(numbers(), rows):
-        lines.append(f"{number};Person;No. {len(lines)};9999;2018-02-30\n".encode())
+        wrong = len(lines) % every == 0
+        place, day = ("9999", "2018-02-30") if wrong else ("0882", "2018-03-01")
+        lines.append(f"{number};Person;No. {len(lines)};{place};{day}\n".encode())
         size += len(lines[-1])
         if size > LARGEST:
             lines.pop()

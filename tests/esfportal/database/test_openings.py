@@ -54,6 +54,7 @@ ENTERED_BY = {
         "participants/register/identity/merged_records.py",
         "participants/register/protection/other_projects.py",
         "participants/imports/actions.py",
+        "participants/imports/undoing/actions.py",
         "participants/register/protection/emails.py",
         "participants/register/identity/person_lookup.py",
         "projects/team/views/invitations.py",
