@@ -19,7 +19,7 @@ from reporting.statistics.overview import opens_on
 from reporting.statistics.register_rows import names_of
 from reporting.statistics.scb_template.models import ScbTemplate
 
-UNSENT = (State.TO_SEND, State.PREPARED, State.TO_SEND_AGAIN)
+NOT_SENT = (State.TO_SEND, State.PREPARED)
 LABELS = {
     "number": gettext_lazy("Number"),
     "is_substitute": gettext_lazy("Protected identity"),
@@ -89,7 +89,7 @@ def url_of(overview, name, month, *args):
 
 def month_row(overview, month):
     state = overview.state(month)
-    is_late = state in UNSENT and due_on(month) < overview.today
+    is_late = state in NOT_SENT and due_on(month) < overview.today
     return MonthRow(month, state, overview.latest.get(month), is_late, url_of(overview, "month", month))
 
 
