@@ -56,6 +56,12 @@ class Content:
     attendance: list[SavedAttendance] = field(default_factory=list)
 
     @property
+    def has_effects(self) -> bool:
+        return self.entered is not None and any(
+            (self.entered, self.reentries, self.written, self.outcomes, self.attendance)
+        )
+
+    @property
     def counts(self) -> dict[str, int]:
         found = Counter(row.fate for row in self.rows)
         return {fate: found[fate] for fate in Fate.values if found[fate]}

@@ -29,7 +29,7 @@ def rows(request, slug, pk):
         page = page_of(request, form.filter(content.rows))
         shown = shown_rows(page.object_list, content, job=job, by=request.user)
         _log(request, job, shown, Kind.LISTED)
-        context["may_undo"] = content.entered is not None and not about.undone
+        context["may_undo"] = content.has_effects and not about.undone
         context |= {"page": page, "rows": shown, "tabs": form.tabs(content), "query": request.GET.urlencode()}
     return render(request, "participants/imports/import_rows.html", context)
 
