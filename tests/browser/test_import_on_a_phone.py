@@ -52,7 +52,7 @@ def test_mistakes_are_read_on_a_phone(language, upload, assert_good_page):
     page = upload(
         [person(ASA, entry_date="2018-02-30", municipality="Ingenstans"), person(BO, rural="x")], language
     )
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("section[role=alert]")).to_be_visible()
     table = page.locator("#rows table")
     check(page, table, f"mistakes-{language}")
     row, *labels = HEADINGS[language]
