@@ -22,6 +22,7 @@ OWN_FORMS = {
 OTHER_ROLES = {
     *("sampling:check", "sampling:close", "team:invite_leader"),
     *(f"projects:{page}" for page in ("check_file", "create", "load_file")),
+    *(f"scb_template:period_{page}" for page in ("upload", "draft", "rows", "use", "change", "end")),
 }
 OWN_LINKS = {
     *(f"own_page:{do}" for do in ("make", "withdraw", "enter", "sign_out", "month", "refuse")),

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from esfportal.files.fields import UploadField
 from esfportal.files.kinds import FileKind
@@ -39,12 +40,12 @@ class UploadForm(forms.Form):
         return file
 
 
-class RowsForm(VersionedForm):
+class RowsForm(RowVersionForm):
     sheet = forms.ChoiceField(label=_("Sheet"))
     heading_row = forms.IntegerField(label=_("Row of the headings"), min_value=1, max_value=HEADER_ROWS)
 
     def __init__(self, *args, draft, sheets, cancel_url, **kwargs):
-        self.instance = draft
+        self.rows = (draft,)  # all columns are read anew, and not only what was typed here
         initial = {"sheet": draft.sheet, "heading_row": draft.heading_row}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["sheet"].choices = [(name, name) for name in sheets]
