@@ -61,13 +61,7 @@ from tests.participants.contact.examples import contact_details_of
 from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import of, proof_without_file, retention_of
 from tests.participants.imports.files import csv_file
-from tests.participants.imports.saved import (
-    DRAFT_PAGES,
-    SAVED_IMPORT_PAGES,
-    corrected_draft,
-    marked_copy,
-    saved_import,
-)
+from tests.participants.imports.saved import OF_IMPORTS, corrected_draft, marked_copy, saved_import
 from tests.participants.own_page.samples import OF_OWN_PAGE, fill_own_page
 from tests.participants.privacy.samples import log_old_access
 from tests.participants.register.drafts import registration_draft
@@ -119,11 +113,7 @@ PARAMETER_VALUES = {
     ("calendars", "token"): lambda full_project: full_project.calendar,
     **OF_OWN_PAGE,
     "token": lambda full_project: full_project.token,
-    ("imports:import_template", "kind"): lambda full_project: "participants",
-    ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
-    **{(f"imports:import_{each}", "pk"): lambda full: full.import_draft.pk for each in DRAFT_PAGES},
-    **{(f"imports:import_{each}", "pk"): lambda full: full.import_job.pk for each in ("job", "cancel")},
-    **{(f"imports:import_{each}", "pk"): lambda full: full.saved_import.pk for each in SAVED_IMPORT_PAGES},
+    **OF_IMPORTS,
     "item_kind": lambda full_project: "contacts",
     ("anonymous", "pk"): lambda full_project: full_project.project.anonymous_counts.get().pk,
     **OF_ATTENDANCE,

@@ -141,6 +141,7 @@ imports:import_rows_csv     saved_import   get   OWN_FILE
 imports:import_rows_xlsx    saved_import   get   OWN_FILE
 imports:import_undo         saved_import   form  OWN_FILE
 imports:import_template     template       get   PEOPLE
+imports:import_forget_headings list_kind   post  PEOPLE
 imports:import_workbook_template template  get   PEOPLE
 register:search              -              form  -
 register:detail              participation  get   OWN_PERSON

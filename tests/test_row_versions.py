@@ -150,7 +150,9 @@ def test_every_form_and_button_has_a_version_or_a_reason(full_project):
         if address.name in tested - seen and _takes_post(full_project, address)
     }
     # The sample's file has one sheet, so that no other can be chosen, asks about no person and has no mistake.
-    of_an_import = {f"imports:import_{page}" for page in ("review", "people", "correct", "leave_out")}
+    of_an_import = {
+        f"imports:import_{page}" for page in ("review", "people", "correct", "leave_out", "headings")
+    }
     assert unseen == {*of_an_import, "team:take_responsibility"}
 
 

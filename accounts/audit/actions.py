@@ -338,15 +338,15 @@ class AuditAction(TextChoices):
     PARTICIPANTS_IMPORT_REFUSED = "participants_import_refused", PROJECT, _("Tried to import participants")
     OUTCOMES_IMPORTED = "outcomes_imported", "projects.project", _("Imported outcomes")
     OUTCOMES_IMPORT_REFUSED = "outcomes_import_refused", "projects.project", _("Tried to import outcomes")
-    # About the project where the answer concerns two rows of the file.
     ATTENDANCE_IMPORTED = "attendance_imported", "projects.project", _("Imported attendance")
     ATTENDANCE_IMPORT_REFUSED = "attendance_import_refused", PROJECT, _("Tried to import attendance")
     IMPORT_PERSON_ANSWERED = (
         "import_person_answered",
         "register.participation",
-        "projects.project",
+        "projects.project",  # where the answer concerns two rows of the file
         _("Answered whether a row of a file is the same person"),
     )
+    IMPORT_HEADINGS_CHANGED = "import_headings_changed", PROJECT, _("Changed the columns of lists' headings")
     IMPORT_CANCELLED = "import_cancelled", "imports.importjob", _("Cancelled an import")
     IMPORT_UNDONE = "import_undone", "projects.project", _("Undid an import")
     IMPORT_DISCARDED = "import_discarded", "imports.importdraft", _("Discarded an import")

@@ -188,6 +188,37 @@ class CheckingJob(Job):
         verbose_name_plural = _("checking jobs")
 
 
+class RememberedHeadings(models.Model):
+    """Columns that were chosen for the headings of a file, for files of the same shape."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(  # the project's owner, for its other projects
+        "accounts.Organisation", on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    kind = models.CharField(max_length=15, choices=ImportDraft.Kind)
+    shape = models.CharField(max_length=64)  # digest of all headings (participants.imports.headings.shape)
+    # {heading in lower case: column}; never a cell.
+    columns = models.JSONField(default=dict, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    chosen_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("columns chosen for headings")
+        verbose_name_plural = _("columns chosen for headings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "kind", "shape"],
+                name="imports_headings_of_shape_once",
+                violation_error_message=_("Columns are chosen for these headings already."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+
 class MarkingJob(Job):
     """The making of a copy of an uploaded file with its mistakes marked."""
 

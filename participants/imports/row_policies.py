@@ -19,6 +19,8 @@ POLICIES = [
         )
         for table in ("importedrows", "undoneimport")
     ),
+    # Of the owner's projects, which a user of one does not see: read and written by code that has checked access.
+    table_policies("imports_rememberedheadings", read=scope_is(SYSTEM)),
     table_policies(
         "imports_importjob",
         read=any_of(OWN_FILES, column_in("people", "project_id")),

@@ -3,6 +3,7 @@ from django.urls import include, path
 from esfportal.ui.url_converters import register_choice_converter
 from participants.imports import views
 from participants.imports.attendance_lists import views as attendance
+from participants.imports.headings import views as headings
 from participants.imports.marking import views as marking
 from participants.imports.mending import views as mending
 from participants.imports.reading.template_file import NAMES
@@ -31,6 +32,8 @@ of_a_project = [
     path("checking/<uuid:pk>/", review.checking, name="import_checking"),
     path("checking/<uuid:pk>/cancel/", review.cancel, name="import_check_cancel"),
     path("<uuid:pk>/people/", views.answer_people, name="import_people"),
+    path("<uuid:pk>/headings/", headings.match, name="import_headings"),
+    path("headings/<import_kind:kind>/", headings.forget, name="import_forget_headings"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
     path("<uuid:pk>/correct/", mending.correct, name="import_correct"),
     path("<uuid:pk>/leave-out/", mending.leave_out, name="import_leave_out"),

@@ -22,6 +22,7 @@ from participants.imports.access import (
     imports_shown,
 )
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
+from participants.imports.headings.views import remembered_in_words
 from participants.imports.matching.project_codes import words_of
 from participants.imports.one_person.people_page import next_people_page
 from participants.imports.progress import (
@@ -62,7 +63,8 @@ def _check(request, project, kind):
 
 def _choose_page(request, project, kind, form):
     context = {"project": project, "section": "participants", "kind": kind, "form": form}
-    return render(request, "participants/imports/import.html", context | {"columns": columns_of(kind)})
+    context |= {"columns": columns_of(kind), "remembered": remembered_in_words(project, kind)}
+    return render(request, "participants/imports/import.html", context)
 
 
 @never_cache

@@ -131,6 +131,7 @@ def targets_of(cast):
         "colleague": [cast.funder.pk],
         "invited": [invitation_to(cast.project, by=cast.leader, email="officer@example.org").pk],
         "template": [slug, "participants", "sv"],
+        "list_kind": [slug, "participants"],
         "anonymous": [slug, cast.project.anonymous_counts.create(year=2018, municipality_id=OSKARSHAMN).pk],
         "activity": [slug, activity.pk],
         "session": [slug, session_of(activity).pk],

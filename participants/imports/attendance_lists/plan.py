@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from participants.attendance.models import Activity, Attendance, Session
 from participants.attendance.recording import record_attendance, version_of
+from participants.imports.headings.lookup import remembered_for
 from participants.imports.matching.plan import Plan, Result, Written
 from participants.imports.mending.overlay import NOTHING, Overlay
 from participants.imports.reading.errors import ParseError, ProblemKind, Problems
@@ -53,7 +54,13 @@ def plan_attendance(
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     people = _People(project, by)
     reader = RowReader(
-        file, "attendance", problems, {"activity": _activities(project)}, sheet=sheet, overlay=overlay
+        file,
+        "attendance",
+        problems,
+        {"activity": _activities(project)},
+        sheet=sheet,
+        overlay=overlay,
+        remembered=remembered_for(project, "attendance"),
     )
     plan = AttendancePlan(
         row_numbers=reader.numbers, notices=reader.notices, other_sheets=reader.other_sheets

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from esfportal.ui.formats import date_iso
+from participants.imports.headings.lookup import remembered_for
 from participants.imports.matching import stored_records
 from participants.imports.matching.context import ImportContext
 from participants.imports.matching.disclosure import Disclosure
@@ -59,7 +60,15 @@ def plan_outcomes(
 ) -> OutcomesPlan:
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     codes = ProjectCodes(project)
-    reader = RowReader(file, "outcomes", problems, {}, sheet=sheet, overlay=overlay)
+    reader = RowReader(
+        file,
+        "outcomes",
+        problems,
+        {},
+        sheet=sheet,
+        overlay=overlay,
+        remembered=remembered_for(project, "outcomes"),
+    )
     by_key = _read(reader, problems, progress)
     plan = OutcomesPlan(row_numbers=reader.numbers, notices=reader.notices, other_sheets=reader.other_sheets)
     context = ImportContext(project, reader, codes, ImportScope(project, by, codes), problems, plan, by)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from esfportal.ui.formats import date_iso
 from esfportal.ui.formats import number as count_text
+from participants.imports.headings.lookup import remembered_for
 from participants.imports.matching import stored_records
 from participants.imports.matching.admission import check_places
 from participants.imports.matching.context import ImportContext
@@ -72,6 +73,7 @@ def read_participants(
     """Return the valid rows by person, and the context. Raises FileError."""
     codes = ProjectCodes(project)
     options: dict[str, Any] = {"sheet": sheet, "overlay": overlay, "known_words": codes.municipality_names}
+    options["remembered"] = remembered_for(project, "participants")
     reader = RowReader(file, "participants", problems, codes.parsers, **options)
     scope = ImportScope(project, by, codes)
     today = timezone.localdate()

@@ -72,6 +72,7 @@ class Problems:
         self.notices: list[str] = []  # about the file as a whole
         self.other_sheets: tuple[str, ...] = ()  # those with content that were not read
         self.header_row = 0
+        self.unknown_headings: list[str] = []  # those that the user may match with a column
         # By row, also of problems that are only counted; a row with several kinds has mistakes.
         self.kinds: dict[int, ProblemKind] = {}
 

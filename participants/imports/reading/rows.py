@@ -1,7 +1,7 @@
 """Turn a table into typed rows and collect the problems."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO, cast
@@ -11,8 +11,16 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import number
 from esfportal.ui.safe_cells import restored
+from participants.imports.headings.shape import MOST, NOT_READ, may_be_kept
 from participants.imports.mending.overlay import NOTHING, Overlay
-from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY, MISTAKES, vocabulary
+from participants.imports.reading.columns import (
+    FORMATS,
+    HEADINGS,
+    IDENTITY,
+    MISTAKES,
+    Column,
+    vocabulary,
+)
 from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.errors import FileError, ParseError, ProblemKind, Problems, TextOrFunction
 from participants.imports.reading.masking import NAMES, RowMask, mask_text
@@ -22,6 +30,13 @@ from participants.imports.reading.unreadable import is_error, is_invisible, mess
 from participants.imports.reading.values import Parser, WordList, is_unknown
 from participants.imports.reading.values import number as personal_number
 from participants.imports.workbooks.cells import is_marked
+
+Remembered = Callable[[list[str]], Mapping[str, str]]
+
+
+def no_headings(_header: list[str]) -> Mapping[str, str]:
+    return {}
+
 
 LONGEST = 2000  # characters; no column takes as many
 PROTECTION = "protected_identity"
@@ -64,8 +79,10 @@ class RowReader:
         sheet: str = "",
         overlay: Overlay = NOTHING,
         known_words: Iterable[str] = (),
+        remembered: Remembered = no_headings,
     ) -> None:
-        # `known_words`: words that are never a name, beside those of the columns.
+        # `known_words`: words that are never a name, beside those of the columns. `remembered` returns what was
+        # chosen before for the headings.
         self.kind = kind
         self.format = FORMATS[kind]
         self.problems = problems
@@ -73,11 +90,13 @@ class RowReader:
         problems.notices = self.notices = self.table.notices.texts()
         problems.other_sheets = self.other_sheets = self.table.notices.other_sheets
         self._check_kind()
+        self._chosen = remembered(self.table.header)
         self._known_words = frozenset(vocabulary(self.format)) | {word.casefold() for word in known_words}
         problems.columns, problems.header_row = self.table.header, self.table.header_row
         self.headings: dict[str, str] = {}  # column name → heading in the file
         self._misspelled: set[str] = set()  # columns that are in the file under another heading
         self._file_columns = list(self._match_columns(parsers))
+        self._note_chosen()
         self._positions = {column.position for column in self._file_columns}
         self._empty_values = self._find_absent_columns()
         self._other_lines = OtherLines()
@@ -114,9 +133,9 @@ class RowReader:
         seen: set[str] = set()
         today = timezone.localdate()
         for position, heading in enumerate(self.table.header):
-            column = self.format.column_of(heading)
+            column = self.format.column_of(heading) or self._chosen_column(heading)
             if column is None:
-                if heading and heading.casefold() not in MISTAKES:
+                if heading and heading.casefold() not in MISTAKES and not self._is_ignored(heading):
                     self._add_header_problem(heading, self._about_unknown(heading))
                 continue
             if column.key in seen:
@@ -131,7 +150,31 @@ class RowReader:
                 parse = partial(personal_number, today=today)
             yield FileColumn(position, column.key, heading, parse, column.personal, column.required, cache)
 
+    def _chosen_column(self, heading: str) -> Column | None:
+        name = self._chosen.get(heading.strip().casefold(), "")
+        return self.format.by_heading.get(name)
+
+    def _is_ignored(self, heading: str) -> bool:
+        return self._chosen.get(heading.strip().casefold()) == NOT_READ
+
+    def _note_chosen(self) -> None:
+        by_key = {column.key: column.heading for column in self.format.columns}
+        pairs = [
+            f"“{heading}” = {by_key[key]}"
+            for key, heading in self.headings.items()
+            if self.format.column_of(heading) is None
+        ]
+        left_out = [f"“{heading}”" for heading in self.table.header if heading and self._is_ignored(heading)]
+        if pairs:
+            text = _("Columns are read as they were chosen before: %(columns)s.")
+            self.notices.append(text % {"columns": ", ".join(pairs)})
+        if left_out:
+            text = _("Columns that are not read, as was chosen before: %(columns)s.")
+            self.notices.append(text % {"columns": ", ".join(left_out)})
+
     def _about_unknown(self, heading: str) -> str:
+        if may_be_kept(heading) and len(self.problems.unknown_headings) < MOST:
+            self.problems.unknown_headings.append(heading)
         near = self.format.heading_near(heading)
         if near is None:
             return _("Unknown column. Remove it or correct the heading.")

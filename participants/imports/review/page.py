@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from participants.imports.forms import AnswersForm, SheetForm
+from participants.imports.headings.views import headings_form
 from participants.imports.matching.wording import reason_text
 from participants.imports.mending.page import mended_of, saved_row
 from participants.imports.one_person.people_page import people_page
@@ -31,6 +32,7 @@ def review_context(request, draft):
         "plan": result if is_right else None,
         "problems": result.problems or None,
         "general_problems": result.general_problems,
+        "headings_form": headings_form(result.problems, draft),
         "file_error": result.file_error,
         "listed": replace(listed, rows=with_forms(draft, listed.rows, saved)),
         "saved_row": saved,

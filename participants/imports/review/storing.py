@@ -60,6 +60,7 @@ def _from_problems(problems: Problems) -> dict[str, Any]:
         "count": problems.count,
         "columns": problems.columns,
         "notices": problems.notices,
+        "unknown_headings": problems.unknown_headings,
         "kinds": list(problems.kinds.items()),
         "listed": [[getattr(each, name) for name in OF_PROBLEM] for each in problems.listed],
     }
@@ -68,6 +69,7 @@ def _from_problems(problems: Problems) -> dict[str, Any]:
 def _to_problems(kept: dict[str, Any]) -> Problems:
     problems = Problems(PROBLEMS_KEPT)
     problems.columns, problems.notices = kept["columns"], kept["notices"]
+    problems.unknown_headings = kept["unknown_headings"]
     for row, column, value, message, kind, key, is_whole in kept["listed"]:
         cell = value if is_whole else None
         problems.add(row, column, value, message, ProblemKind(kind), key=key, cell=cell)

@@ -26,6 +26,7 @@ UNCHECKED = """
     recovery_codes_saved recovery_code_used factors_reset user_changed identity_revealed
     number_unreadable number_readable case_worker_revoked extract_made participants_imported
     participants_import_refused outcomes_imported outcomes_import_refused import_person_answered import_cancelled
+    import_headings_changed
     import_discarded import_undone log_note_written report_cancelled report_retried report_recomputed report_downloaded
     proof_downloaded work_put_off work_taken_up report_text_commented report_comment_done report_attachment_added
     report_attachment_removed filter_changed calendar_link_made calendar_link_removed

@@ -57,6 +57,7 @@ WITHOUT = {
     "imports.ImportedRows": "what became of a file's rows, encrypted, for 90 days; the rows have histories",
     "imports.UndoneImport": "says who undid an import and why, and never changes",
     "imports.CheckingJob": "state of a job, without personal data",
+    "imports.RememberedHeadings": "headings of files and the columns that they are; the audit log says who chose",
     "imports.MarkingJob": "state of a job, without personal data",
     "imports.ImportCheck": "the result of a file's latest check, encrypted, for a day at most",
     "imports.MarkedCopy": "a refused file with its mistakes marked, encrypted, for a day at most",

@@ -85,6 +85,7 @@ ENTERED_BY = {
         "participants/register/protection/other_projects.py",
         "participants/imports/access.py",
         "participants/imports/actions.py",
+        *(f"participants/imports/headings/{name}.py" for name in ("actions", "lookup")),
         "participants/imports/jobs.py",
         "participants/imports/marking/jobs.py",
         "participants/imports/review/jobs.py",

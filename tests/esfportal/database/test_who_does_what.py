@@ -75,6 +75,7 @@ imports_importjob                   PEOPLE+system      case_worker+system
 imports_undoneimport                PEOPLE+system      case_worker+system system
 imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system
+imports_rememberedheadings          system
 programme_cutoffexport              system             system             system             NONE
 consents_askedconsents               FACTS              STEERED
 consents_askedconsentshistory        FACTS              NONE

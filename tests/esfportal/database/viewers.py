@@ -23,7 +23,7 @@ from participants.casework.models import Postponement, WeeklyMail
 from participants.certificates.models import GroupStep
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
-from participants.imports.models import ImportDraft, UndoneImport
+from participants.imports.models import ImportDraft, RememberedHeadings, UndoneImport
 from participants.imports.review.actions import keep_result, request_check
 from participants.imports.review.result import CheckResult
 from participants.own_page.models import LinkRequest
@@ -217,6 +217,7 @@ class SampleRows:
         registration_draft(project, by=cast.case_worker)
         job = saved_import(own, by=cast.case_worker)
         UndoneImport.objects.create(job=job, project=project, created_by=cast.case_worker, reason="x")
+        RememberedHeadings.objects.create(project=project, kind="participants", shape="0" * 64)
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         keep_result(draft, CheckResult(), by=cast.case_worker)
         request_check(draft, by=cast.case_worker)

@@ -13,10 +13,20 @@ from tests.participants.imports.files import OF_CORRECTIONS, csv_file, person
 
 # Of a file that waits, and of its jobs, which have the same key.
 DRAFT_PAGES = (
-    *("review", "check", "people", "confirm", "discard", "mark"),
+    *("review", "check", "people", "confirm", "discard", "mark", "headings"),
     *("marked", "marked_file", "marked_workbook", "mark_cancel", "checking", "check_cancel", *OF_CORRECTIONS),
 )
 SAVED_IMPORT_PAGES = ("rows", "rows_csv", "rows_xlsx", "undo")
+# Values of the addresses' parameters, by tests.sample_objects.FullProject.
+OF_IMPORTS = {
+    **{
+        (f"imports:import_{page}", "kind"): lambda _full: "participants"
+        for page in ("template", "workbook_template", "forget_headings")
+    },
+    **{(f"imports:import_{page}", "pk"): lambda full: full.import_draft.pk for page in DRAFT_PAGES},
+    **{(f"imports:import_{page}", "pk"): lambda full: full.import_job.pk for page in ("job", "cancel")},
+    **{(f"imports:import_{page}", "pk"): lambda full: full.saved_import.pk for page in SAVED_IMPORT_PAGES},
+}
 
 
 def saved_import(participation, *, by):
