@@ -108,6 +108,7 @@ class TemplateForm(VersionedForm):
             ),
             submit=_("Save and look at it"),
             cancel_url=cancel_url,
+            mark_optional=False,
         )
 
     def clean_file_name(self):
