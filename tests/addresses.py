@@ -10,8 +10,8 @@ from participants.imports.reading.columns import FORMATS
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 PLACEHOLDER = re.compile(r"\(\?P<\w+>[^)]*\)|<(?:\w+:)?\w+>")
 STOP_A_JOB = {
-    *("imports:import_cancel", "imports:import_mark_cancel", "register:cancel_export"),
-    "certificates:stop_group_step",
+    *("imports:import_cancel", "imports:import_check_cancel", "imports:import_mark_cancel"),
+    *("register:cancel_export", "certificates:stop_group_step"),
 }
 IMPORTS = {f"imports:import_{kind}" for kind in FORMATS}
 TUTORS = {f"week_sheets:{page}" for page in ("opened", "tutor", "tutor_confirm")}
