@@ -1,7 +1,7 @@
 """Row history in words: the history events of some rows as sentences, grouped by transaction."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.audit.row_history import Event, Label
-from esfportal.database.together import read_together
+from esfportal.database.together import PreparedTogether, read_together
 from esfportal.ui.formats import date_iso, moment, number
 from esfportal.ui.plain_text import isolated
 
@@ -88,18 +88,47 @@ class HistoryEntry:
         return self.actions[len(self.shown) :]
 
 
+@dataclass(frozen=True)
+class Latest:
+    """The latest history events of several tables, of each one more than are shown."""
+
+    models: Sequence[type[Event]]
+    events: Sequence[list[Event]]  # of each model
+
+    @classmethod
+    def of(cls, querysets: Sequence[QuerySet], max_events: int) -> "Latest":
+        parts = _latest(querysets, max_events)
+        return cls([events.model for events in querysets], read_together(*parts))
+
+
+class PreparedEvents:
+    """Querysets of history events with `Parameter`s, composed once."""
+
+    def __init__(self, *querysets: QuerySet, max_events: int) -> None:
+        self._models = [events.model for events in querysets]
+        self._together = PreparedTogether(*_latest(querysets, max_events))
+
+    def read(self, **given: Any) -> Latest:
+        return Latest(self._models, self._together.read(**given))
+
+
+def _latest(querysets: Iterable[QuerySet], max_events: int) -> list[QuerySet]:
+    return [events.order_by("-pgh_id")[: max_events + 1] for events in querysets]
+
+
 class HistoryText:
     """The latest history events of several tables, with each row's previous event and its related objects.
 
     `values` is {column: {value: text}} for columns without choices, `columns` {column: text} replaces a
     verbose name, and the objects of `skip_relations` are not loaded. `known` are related objects that the
-    caller has read.
+    caller has read. `latest`: the events, in place of querysets, if they have been read.
     """
 
     # Two queries, and one for each related model of which an object is not known.
     def __init__(
         self,
         *querysets: QuerySet,
+        latest: Latest | None = None,
         values: Mapping[str, Mapping[Any, str]] | None = None,
         columns: Mapping[str, str] | None = None,
         skip_relations: Collection[str] = (),
@@ -108,13 +137,13 @@ class HistoryText:
     ) -> None:
         self.events: list[Event] = []
         self.is_truncated = False
-        self.order = {events.model: position for position, events in enumerate(querysets)}
+        latest = latest or Latest.of(querysets, max_events)
+        self.order = {model: position for position, model in enumerate(latest.models)}
         self.values, self.columns = values or {}, columns or {}
-        latest = read_together(*(events.order_by("-pgh_id")[: max_events + 1] for events in querysets))
-        for found in latest:
+        for found in latest.events:
             self.is_truncated |= len(found) > max_events
             self.events += found[:max_events]
-        self.before = _previous_events(latest)
+        self.before = _previous_events(latest.events)
         self.related: dict[ObjectKey, Model] = {(type(each), each.pk): each for each in known}
         events = [*self.events, *filter(None, self.before.values())]
         self.related |= _related_objects(events, skip_relations, self.related)

@@ -19,9 +19,12 @@ def alike(participation, user):
     found = others(participation, user).filter(
         person__birth_date__in=near_dates(person.birth_date), person__sex=person.sex
     )
-    return [
+    found = [
         each
-        for each in found.select_related("person", "project").order_by("pk")
+        for each in found.select_related("person").order_by("pk")
         if may_be_one_person(person.number_kind, each.person.number_kind)
         and is_likely_double(each, names, person.birth_date)
     ]
+    for each in found:
+        each.project = participation.project  # read already, with eighty columns
+    return found

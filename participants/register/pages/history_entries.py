@@ -1,9 +1,13 @@
 """History of one participation in words."""
 
+from functools import cache
+
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
-from accounts.audit.history_text import MAX_EVENTS, OUTSIDE, HistoryText
+from accounts.audit.history_text import MAX_EVENTS, OUTSIDE, HistoryText, Latest, PreparedEvents
 from accounts.audit.row_history import Label
+from esfportal.database.prepared_statement import Parameter
 from esfportal.database.together import read_together
 from esfportal.ui.formats import date_text
 from participants.register.identity.merged_records import other_people, record_keys
@@ -19,6 +23,7 @@ from participants.register.models import (
 )
 from participants.register.pages import audit_labels
 from participants.register.pages.page_context import HISTORY
+from participants.register.prepared_facts import RECORDS, IsOneOf
 
 MAX_SHOWN = 50  # changes on the page
 HIDDEN_GROUP_TEXTS = {
@@ -32,7 +37,7 @@ HIDDEN_GROUP_TEXTS = {
 def changes(participation, *, known=(), max_events=MAX_EVENTS, shown=MAX_SHOWN):
     """Return (latest changes, whether there are more); `known` as for HistoryText."""
     history_text = HistoryText(
-        *_events(participation),
+        latest=_latest(participation, max_events),
         values={"education_level": EDUCATION_LEVELS},
         columns={
             **{name: _("the start date") for name in ("entry_date", "starts_on")},
@@ -80,13 +85,33 @@ def _add_notes(found, notes):
                 entry.notes.append(audit_labels.confirmed_text(note.warnings))
 
 
-def _events(participation):
-    """Return the events of the record and of those merged into it, without the copies that a merge made."""
+def _latest(participation, max_events):
     keys = record_keys(participation)
+    if len(keys) > 1:
+        return Latest.of(_merged_events(participation, keys), max_events)
+    return _prepared_events(max_events).read(records=keys, person=participation.person_id)
+
+
+@cache
+def _prepared_events(max_events):
+    of_record = IsOneOf("id", RECORDS)
+    by_record = IsOneOf("participation", RECORDS)
+    return PreparedEvents(
+        ParticipationHistory.objects.filter(of_record),
+        SpellHistory.objects.filter(by_record),
+        OutcomeEventHistory.objects.filter(by_record),
+        PersonHistory.objects.filter(id=Parameter("person", UUIDField())),
+        *(source.model.objects.filter(by_record) for source in HISTORY),
+        max_events=max_events,
+    )
+
+
+def _merged_events(participation, keys):
+    """Return the events of the record and of those merged into it, without the copies that a merge made."""
     people = [participation.person_id, *(person.pk for person in other_people(participation))]
     spells = SpellHistory.objects.filter(participation__in=keys)
     outcomes = OutcomeEventHistory.objects.filter(participation__in=keys)
-    merges = list(Merge.objects.filter(merged__in=keys)) if len(keys) > 1 else []
+    merges = list(Merge.objects.filter(merged__in=keys))
     for merge in merges:
         made = {"participation": merge.merged_id, "pgh_label": Label.INSERT}
         spells = spells.exclude(**made, id__lte=merge.last_spell)
