@@ -43,7 +43,7 @@ def project_work(project, user):
         counted["unnamed"] = visible.without_authorised_case_worker()
         counted["unreadable"] = listed.with_unreadable_number()
     today = timezone.localdate()
-    counts = count_waiting(listed, today, all_of=project if leads else None, **counted)
+    counts = count_waiting(project, listed, today, **counted)
     rows = [*_case_worker_tasks(counts, is_over=project.has_ended(today)), _protected_task(counts)]
     address = reverse("register:list", args=[project.slug])
     if leads:

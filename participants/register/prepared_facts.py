@@ -137,19 +137,18 @@ WAITING = {
 }
 
 
-def count_waiting(participations, day, *, all_of=None, **counted):
+def count_waiting(project, participations, day, **counted):
     """Return {"without_exit", "without_result", "due_for_follow_up", "incomplete": count} in one statement.
 
-    `all_of`: a project of which nearly all are counted. `counted` are further querysets, whose rows it counts by name.
+    The participations are all of the project that the user may see. `counted` are further querysets, whose rows it
+    counts by name.
     """
     columns = ", ".join(["waiting.*", *map(counting_sql, counted.values())])
     sql = f"SELECT {columns} FROM ({_waiting_statement()}) AS waiting"  # noqa: S608  # nosec B608
     sql = with_keys(sql, "people", participations.order_by().values("pk"))
-    given = {"latest_exit": latest_exit_due(day)}
-    if all_of:
-        sql, given = naming_counted(sql), given | {"project": all_of.pk}
+    given = {"latest_exit": latest_exit_due(day), "project": project.pk}
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
+        cursor.execute(naming_counted(sql), given)
         return dict(zip((*WAITING, *counted), cursor.fetchone(), strict=True))
 
 

@@ -57,7 +57,7 @@ class RowForm(RowVersionForm):
         if field := self.fields.get(f"cell-{key}"):
             field.help_text = f"{field.help_text} {problem.message}"
             return
-        choices = words.get(column.name) or choices_of(column)
+        choices = explained(words.get(column.name, ())) or choices_of(column)
         shown = problem.value if problem.is_whole else ""
         if choices and shown not in dict(choices):
             shown = ""
@@ -131,6 +131,11 @@ class LeaveOutForm(RowVersionForm):
 
     def clean_text(self):
         return mask_numbers(self.cleaned_data["text"])
+
+
+def explained(words):
+    """Return the project's own words as choices: a municipality with its code, a code with its name."""
+    return [(word, word if meaning == word else f"{word} ({meaning})") for word, meaning in words]
 
 
 def choices_of(column):

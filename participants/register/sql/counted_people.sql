@@ -15,8 +15,14 @@ DECLARE
     counted text := split_part(named, ' ', 1);
 BEGIN
     IF counted <> '' AND named = counted || ' ' || statement_timestamp() THEN
-        RETURN QUERY SELECT p.person_id FROM register_participation p
-            WHERE p.project_id = counted::bigint AND p.voided_at IS NULL;
+        IF counted::bigint = ANY (esfportal_ids('part_projects')) THEN
+            -- A part may be a small one of a large project.
+            RETURN QUERY SELECT p.person_id FROM register_participation p
+                WHERE p.id = ANY (esfportal_ids('visible_participations')) AND p.project_id = counted::bigint;
+        ELSE
+            RETURN QUERY SELECT p.person_id FROM register_participation p
+                WHERE p.project_id = counted::bigint AND p.voided_at IS NULL;
+        END IF;
     END IF;
 END
 $$;

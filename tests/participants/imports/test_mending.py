@@ -55,6 +55,7 @@ def test_a_file_is_corrected_in_the_page_and_imported(cast, leader):
     text = page.text
     assert "4 fel i filen" in text
     assert "I filen: 9" in text
+    assert "Oskarshamn (0882)" in text  # a choice for the place that the project does not have
     assert "Exemplaria" not in text
 
     # One form for a row: what is not touched stays a mistake.

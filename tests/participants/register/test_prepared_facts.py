@@ -83,7 +83,7 @@ def test_waiting_work_is_what_the_filters_of_the_list_find(period, register, day
     shown = [each.pk for number, each in enumerate(participations) if number not in hidden]
     people = Participation.objects.in_project(project).filter(pk__in=shown)
 
-    waiting = prepared_facts.count_waiting(people, day)
+    waiting = prepared_facts.count_waiting(project, people, day)
 
     facts = with_facts(people)
     assert waiting == {
