@@ -8,6 +8,9 @@ class StatisticsConfig(AppConfig):
 
     def ready(self):
         from accounts.notifications.kinds import KINDS
+        from participants.imports.undoing.frozen import FROZEN
         from reporting.statistics.duties.reminders import MONTHS
+        from reporting.statistics.overview import in_sent_months
 
+        FROZEN.add(in_sent_months)
         KINDS.add(MONTHS)

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from esfportal.security.encryption import Unreadable
 from reporting.statistics import register_rows
@@ -97,3 +98,11 @@ def _frozen(file):
         return register_rows.with_hashes(file.rows)
     except Unreadable:
         return None
+
+
+def in_sent_months(project, keys, since):
+    """Return {key of a participation: text} of those with a row in a month that was prepared since and sent."""
+    sent = MonthlyFile.objects.filter(project=project, prepared_at__gt=since, sent_on__isnull=False)
+    standing = {row.key for file in sent for row in _frozen(file) or ()}
+    text = _("A monthly file that was sent to SCB since has the person.")
+    return {key: text for key in keys if key in standing}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
+from accounts.database_access import whole_project_access
 from accounts.models import AccessLogEntry
 from participants.attendance.models import Attendance
 from participants.merging.actions import merge_records
@@ -22,7 +23,7 @@ from participants.register.identity.numbers import parse_number
 from reporting.statistics import actions, files
 from reporting.statistics.models import MonthlyFile
 from reporting.statistics.monthly.states import State
-from reporting.statistics.overview import Overview
+from reporting.statistics.overview import Overview, in_sent_months
 from tests.factories import ParticipationFactory
 from tests.numbers import nth_number
 from tests.queries import own_queries
@@ -257,3 +258,17 @@ def test_the_pages_cost_the_same_for_many(cast, people, sign_in):
     for month in (JANUARY, FEBRUARY):
         monthly_file_of(cast.project, by=cast.leader, month=month)
     assert costs() == few
+
+
+def test_a_month_that_was_sent_stands_in_the_way_of_undoing_an_import(cast, people):
+    keys, since = [each.pk for each in people], timezone.now() - timedelta(hours=1)
+    file = monthly_file_of(cast.project, by=cast.leader)
+
+    def found(since):
+        with whole_project_access(cast.project):
+            return set(in_sent_months(cast.project, keys, since))
+
+    assert found(since) == set()
+    MonthlyFile.objects.filter(pk=file.pk).update(sent_on=date(2018, 4, 3), sent_by=cast.leader)
+    assert found(since) == set(keys)
+    assert found(timezone.now()) == set()
