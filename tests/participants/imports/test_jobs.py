@@ -113,8 +113,13 @@ def test_progress_is_noted_from_inside_the_transaction(job):
 
 def test_a_file_of_few_rows_is_shown_as_being_saved(job, monkeypatch):
     # Reading notes every thousandth row only.
-    attempt, noted = claim(job), []
-    monkeypatch.setitem(actions.SAVERS, "participants", lambda plan, **_options: noted.append(attempt.noted))
+    attempt, noted, save = claim(job), [], actions.SAVERS["participants"]
+
+    def note_and_save(plan, **options):
+        noted.append(attempt.noted)
+        save(plan, **options)
+
+    monkeypatch.setitem(actions.SAVERS, "participants", note_and_save)
     kinds()["import"].work(attempt)
     assert noted == [{"step": "saving", "progress": 50}]
 
@@ -125,7 +130,7 @@ def test_the_result_is_shown_as_a_message(cast, leader, job):
     assert page.redirect_chain == [(reverse("register:list", args=[cast.project.slug]), 302)]
     assert "Filen är importerad: 2 nya, 0 ändrade, 0 oförändrade." in page.text
     job.refresh_from_db()
-    assert job.result == {"created": 2, "updated": 0, "unchanged": 0}
+    assert job.result == {"created": 2, "updated": 0, "unchanged": 0, "corrected_cells": 0, "left_out": 0}
     assert job.draft is None
     assert not ImportDraft.objects.exists()
 
