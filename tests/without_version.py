@@ -46,6 +46,7 @@ WITHOUT_VERSION = {
     "the link is the version": {"team:invitation", *OWN_LINKS, *TUTORS},
     "remembers what the user alone wants to see": {"register:choose_columns"},
     "forgets all of a kind": {"imports:import_forget_headings"},
+    "names what it confirms by a fingerprint": {"statistics:prepare"},
     "stops a job": STOP_A_JOB,
 }
 REASONS = {name for names in WITHOUT_VERSION.values() for name in names}

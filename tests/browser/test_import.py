@@ -88,7 +88,7 @@ def test_a_wrong_file_comes_back_with_its_mistakes(cast, open_as, stage, assert_
     assert_good_everywhere(page)
 
     stage.start_worker()
-    link = page.get_by_role("link", name="Ladda ner filen")
+    link = page.get_by_role("link", name="Ladda ner filen (CSV)")
     expect(link).to_be_visible()
     assert_good_everywhere(page)
     with page.expect_download() as download:

@@ -52,15 +52,17 @@ def test_the_command_and_the_page_agree(project, sign_in, name):
         )
     assert page.status_code == 200
     assert not Person.objects.exists()
-    draft = page.context.get("draft") if page.redirect_chain else None  # a refused file is kept, too
-    asked = draft and (page.context["people"] or page.context["answers"].initial["asked"])
+    draft = page.context.get("draft") if page.redirect_chain else None
+    # A refused file is kept, too, so that its mistakes can be corrected in the page.
+    is_refused = draft is None or bool(page.context["problems"] or page.context["file_error"])
+    asked = not is_refused and (page.context["people"] or page.context["answers"].initial["asked"])
 
     refusal = by_command(project, FOLDER / name)
 
-    assert bool(refusal) == (draft is None or bool(asked))
-    shown = refusal if draft is None else ""
+    assert bool(refusal) == bool(is_refused or asked)
+    shown = refusal if is_refused else ""
     assert not [each for each in FAMILY_NAMES if each in shown]
-    if draft is None:
+    if is_refused:
         for line in refusal.splitlines():
             assert "Traceback" not in line
         assert 'role="alert"' in page.text or "is-invalid" in page.text

@@ -89,6 +89,7 @@ def test_a_file_that_cannot_be_read_any_more_is_not_marked(cast, leader):
 def test_the_review_offers_the_copy_where_the_file_has_become_wrong(cast, leader, draft):
     review = leader.get(reverse("imports:import_review", args=[cast.project.slug, draft.pk]))
     assert address(draft, "import_mark") in review.text
+    draft.refresh_from_db()  # its rows were counted
     answer = leader.post(address(draft, "import_mark"), {"version": version_of(draft)})
     assert answer.url == address(MarkingJob.objects.get())
     assert leader.post(address(draft, "import_mark"), {"version": version_of(draft)}).url == answer.url
