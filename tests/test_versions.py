@@ -47,6 +47,7 @@ NO_STORED_VALUES = {
     "cofinancing:book": "adds a booking; the version of the proposal is in it",
     "notifications:choices": "concerns the user alone",
     "casework:move_here": "is answered once",
+    "scb_template:rows": "the version of the draft is in it",
 }
 
 
