@@ -28,7 +28,9 @@ def parts_file(choice, period, kind):
 class _ClosedAtLast(tempfile.SpooledTemporaryFile):
     # The answer closes the file, except to a reader who goes away before it is sent.
     def __del__(self):
-        self.close()
+        # Not self.close(): FileResponse puts its own in the object, which ends a request. Of a file that is collected
+        # as garbage, it ended the request in which that happened, and closed its connection.
+        super().close()
 
 
 def written(kind, heads, rows):
