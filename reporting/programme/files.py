@@ -28,8 +28,8 @@ def parts_file(choice, period, kind):
 class _ClosedAtLast(tempfile.SpooledTemporaryFile):
     # The answer closes the file, except to a reader who goes away before it is sent.
     def __del__(self):
-        # Not self.close(): FileResponse puts its own in the object, which ends a request. Of a file that is collected
-        # as garbage, it ended the request in which that happened, and closed its connection.
+        # Not self.close(): Django's WSGI handler puts the answer's in its place, which ends a request. Of a file that
+        # is collected as garbage, that is the request in which it happens, whose connection is closed.
         super().close()
 
 
