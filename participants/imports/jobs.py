@@ -35,13 +35,18 @@ FAILED = NotificationKind(
 )
 
 
-class ImportJobKind(JobKind):
-    model = ImportJob
-    steps = STEPS
+class FileJobKind(JobKind):
+    """Base of the jobs about an uploaded file. A user's work runs in the user's scope."""
+
     scope = staticmethod(system_scope)
 
     def rows(self):
         return super().rows().select_related("project", "draft__project", "created_by")
+
+
+class ImportJobKind(FileJobKind):
+    model = ImportJob
+    steps = STEPS
 
     def work(self, attempt):
         job = attempt.job

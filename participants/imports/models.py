@@ -164,26 +164,34 @@ class UndoneImport(models.Model):
         return str(self.pk)
 
 
-class CheckingJob(Job):
-    """The check of a large uploaded file."""
+class FileJob(Job):
+    """A job about an uploaded file, for its user. Subclasses have `draft`, and inherit `Meta`."""
 
     class Refusal(models.TextChoices):
         FORBIDDEN = "forbidden", _("You may no longer import into the project.")
 
-    JOB_KIND = "checking"
-
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=15, choices=ImportDraft.Kind)
-    draft = models.OneToOneField(
-        ImportDraft, on_delete=models.SET_NULL, null=True, related_name="checking_job"
-    )
-    language = models.CharField(max_length=5)  # of the result's texts
+    language = models.CharField(max_length=5)  # of the texts that it makes
     failure = models.CharField(max_length=12, choices=[*Job.Failure.choices, *Refusal.choices], blank=True)
 
     objects = MarkingJobQuerySet.as_manager()
 
     class Meta(Job.Meta):
+        abstract = True
+
+
+class CheckingJob(FileJob):
+    """The check of a large uploaded file."""
+
+    JOB_KIND = "checking"
+
+    draft = models.OneToOneField(
+        ImportDraft, on_delete=models.SET_NULL, null=True, related_name="checking_job"
+    )
+
+    class Meta(FileJob.Meta):
         verbose_name = _("checking job")
         verbose_name_plural = _("checking jobs")
 
@@ -219,26 +227,16 @@ class RememberedHeadings(models.Model):
         return str(self.pk)
 
 
-class MarkingJob(Job):
+class MarkingJob(FileJob):
     """The making of a copy of an uploaded file with its mistakes marked."""
-
-    class Refusal(models.TextChoices):
-        FORBIDDEN = "forbidden", _("You may no longer import into the project.")
 
     JOB_KIND = "marking"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=15, choices=ImportDraft.Kind)
     draft = models.OneToOneField(
         ImportDraft, on_delete=models.SET_NULL, null=True, related_name="marking_job"
     )
-    language = models.CharField(max_length=5)  # of the mistakes
-    failure = models.CharField(max_length=12, choices=[*Job.Failure.choices, *Refusal.choices], blank=True)
 
-    objects = MarkingJobQuerySet.as_manager()
-
-    class Meta(Job.Meta):
+    class Meta(FileJob.Meta):
         verbose_name = _("marking job")
         verbose_name_plural = _("marking jobs")
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.audit.row_versions import version_of
 from esfportal.jobs.pages import progress_context
 from esfportal.ui.formats import moment
 from esfportal.ui.plain_text import isolated
@@ -24,6 +25,20 @@ def progress_of(job, ahead):
         "project": job.project,
         "section": "participants",
         "cancel_url": reverse("imports:import_cancel", args=address),
+    }
+
+
+def file_job_context(job, *, step_text, page, retry):
+    """Return the context of the page of a FileJob. `page`, `retry`: names of its address, and of one that begins it."""
+    slug = job.project.slug
+    return {
+        **progress_context(job, step_text=step_text, poll_url=reverse(page, args=[slug, job.pk])),
+        "project": job.project,
+        "section": "participants",
+        "draft": job.draft,
+        "choose_url": reverse(f"imports:import_{job.kind}", args=[slug]),
+        "retry_url": reverse(retry, args=[slug, job.draft.pk]),
+        "retry_version": version_of(job.draft),
     }
 
 

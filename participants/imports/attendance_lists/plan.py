@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from participants.attendance.models import Activity, Attendance, Session
 from participants.attendance.recording import record_attendance, version_of
-from participants.imports.headings.lookup import remembered_for
+from participants.imports.headings.lookup import reader_of
 from participants.imports.matching.plan import Plan, Result, Written
-from participants.imports.mending.overlay import NOTHING, Overlay
 from participants.imports.reading.errors import ParseError, ProblemKind, Problems
-from participants.imports.reading.rows import RowReader, Values
+from participants.imports.reading.rows import Values
 from participants.register.actions.errors import ActionRefused
 from participants.register.identity.numbers import blind_index
 from participants.register.models import Participation
@@ -46,25 +45,14 @@ def plan_attendance(
     project: Any,
     by: Any,
     problems: Problems,
-    sheet: str = "",
-    overlay: Overlay = NOTHING,
     lock: bool = False,
-    progress: Any = None,
+    **options: Any,
 ) -> AttendancePlan:
-    """Return the plan; it is valid only without `problems`. Raises FileError."""
+    """Return the plan; it is valid only without `problems`. `options` as for RowReader. Raises FileError."""
     people = _People(project, by)
-    reader = RowReader(
-        file,
-        "attendance",
-        problems,
-        {"activity": _activities(project)},
-        sheet=sheet,
-        overlay=overlay,
-        remembered=remembered_for(project, "attendance"),
-    )
-    plan = AttendancePlan(
-        row_numbers=reader.numbers, notices=reader.notices, other_sheets=reader.other_sheets
-    )
+    parsers = {"activity": _activities(project)}
+    reader = reader_of(project, "attendance", file, problems, parsers, **options)
+    plan = AttendancePlan(**reader.about_file)
     seen: dict[tuple[int, int], int] = {}
     with transaction.atomic():
         for count, (number, cells, values) in enumerate(reader, start=1):
@@ -72,8 +60,6 @@ def plan_attendance(
                 text = _("A list of attendance has at most %(most)s rows. Make two files of it.")
                 problems.add(number, "", "", text % {"most": MOST_ROWS})
                 break
-            if progress and count % 100 == 0:
-                progress(count)
             if len(values) == reader.complete_length:
                 _try_row(number, cells, values, reader=reader, people=people, plan=plan, seen=seen, by=by)
         transaction.set_rollback(True)

@@ -8,24 +8,17 @@ from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.database_access import system_scope
 from participants.imports.actions import open_draft
-from participants.imports.headings.lookup import of_the_owner, owner_of, remembered_for
+from participants.imports.headings.lookup import of_the_owner, owner_of, reader_of
 from participants.imports.headings.shape import shape_of
 from participants.imports.models import RememberedHeadings
 from participants.imports.reading.errors import Problems
-from participants.imports.reading.rows import RowReader
 
 
 def unknown_headings(draft):
     # The header of the draft's file, and those headings that the user may match. Raises FileError.
     problems = Problems()
-    reader = RowReader(
-        open_draft(draft),
-        draft.kind,
-        problems,
-        defaultdict(lambda: str),
-        sheet=draft.sheet,
-        remembered=remembered_for(draft.project, draft.kind),
-    )
+    parsers = defaultdict(lambda: str)
+    reader = reader_of(draft.project, draft.kind, open_draft(draft), problems, parsers, sheet=draft.sheet)
     return reader.table.header, problems.unknown_headings
 
 

@@ -1,16 +1,32 @@
 """Find the columns that were chosen before for a file's headings."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, BinaryIO
 
 from django.db.models import Q
 
 from accounts.database_access import system_scope
 from participants.imports.headings.shape import shape_of
 from participants.imports.models import RememberedHeadings
+from participants.imports.reading.errors import Problems
+from participants.imports.reading.rows import Remembered, RowReader
+from participants.imports.reading.values import Parser
 from projects.models import Project
 
-Remembered = Callable[[list[str]], Mapping[str, str]]
+
+def reader_of(
+    project: Project,
+    kind: str,
+    file: BinaryIO,
+    problems: Problems,
+    parsers: Mapping[str, Parser],
+    **options: Any,
+) -> RowReader:
+    """Return a reader that knows what was chosen before for the file's headings. Raises FileError.
+
+    `options` as for RowReader.
+    """
+    return RowReader(file, kind, problems, parsers, remembered=remembered_for(project, kind), **options)
 
 
 def remembered_for(project: Project, kind: str) -> Remembered:

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import translation
 
 from accounts.access import may
-from accounts.database_access import system_scope, user_scope
+from accounts.database_access import user_scope
 from accounts.permissions import Permission
-from esfportal.jobs.kinds import JobKind, JobRefused
+from esfportal.jobs.kinds import JobRefused
 from participants.imports import actions
+from participants.imports.jobs import FileJobKind
 from participants.imports.marking.actions import marked_content, store_copy
 from participants.imports.marking.marked_rows import marked_rows
 from participants.imports.mending.actions import overlay_of
@@ -20,13 +21,9 @@ from participants.imports.reading.template_file import base_name
 STEPS = ("reading", "marking")
 
 
-class MarkingJobKind(JobKind):
+class MarkingJobKind(FileJobKind):
     model = MarkingJob
     steps = STEPS
-    scope = staticmethod(system_scope)
-
-    def rows(self):
-        return super().rows().select_related("project", "draft__project", "created_by")
 
     def work(self, attempt):
         job = attempt.job

@@ -10,12 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.audit.row_versions import is_outdated, version_of
+from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from esfportal.files.table_files import CONTENT_TYPES, file_response
-from esfportal.jobs.pages import progress_context
 from participants.imports.access import find_ended_import, get_import_draft, get_marking_job
 from participants.imports.marking import actions
+from participants.imports.progress import file_job_context
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import base_name, marked_file_name
 
@@ -45,15 +45,8 @@ def marked(request, slug, pk):
         if not job.result.get("is_unreadable"):
             messages.info(request, _("The file has no mistakes, so there is nothing to mark."))
         return redirect("imports:import_review", slug=slug, pk=pk)
-    context = {
-        **progress_context(job, step_text=_step_text(job), poll_url=url),
-        "project": job.project,
-        "section": "participants",
-        "draft": job.draft,
-        "choose_url": reverse(f"imports:import_{job.kind}", args=[slug]),
-        "retry_url": reverse("imports:import_mark", args=[slug, job.draft.pk]),
-        "retry_version": version_of(job.draft),
-    }
+    addresses = {"page": "imports:import_marked", "retry": "imports:import_mark"}
+    context = file_job_context(job, step_text=_step_text(job), **addresses)
     return render(request, "participants/imports/import_marked.html", context)
 
 

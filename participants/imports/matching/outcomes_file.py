@@ -6,7 +6,7 @@ other, Disclosure.NONE          any                rows refused
 other                           any                OutcomeReconciler
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from esfportal.ui.formats import date_iso
-from participants.imports.headings.lookup import remembered_for
+from participants.imports.headings.lookup import reader_of
 from participants.imports.matching import stored_records
 from participants.imports.matching.context import ImportContext
 from participants.imports.matching.disclosure import Disclosure
@@ -30,7 +30,6 @@ from participants.imports.matching.plan import (
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
 from participants.imports.matching.stated_person import ask_about_person
 from participants.imports.matching.stored_records import StoredOutcome, StoredParticipation
-from participants.imports.mending.overlay import NOTHING, Overlay
 from participants.imports.reading.errors import ProblemKind, Problems
 from participants.imports.reading.masking import mask_numbers
 from participants.imports.reading.rows import RowReader, Values
@@ -41,7 +40,6 @@ from participants.register.rules.warnings import outcome_warnings, same_outcome_
 from projects.models import Project
 
 Context = ImportContext[OutcomesPlan]
-Progress = Callable[[int], object]  # called with the number of rows read
 RowsByKey = dict[bytes, list[OutcomeRow]]
 
 STATUS = ENTRY_FIELDS.index("labour_market_status")
@@ -53,24 +51,14 @@ def plan_outcomes(
     project: Project,
     by: User | None,
     problems: Problems,
-    sheet: str = "",
-    overlay: Overlay = NOTHING,
     lock: bool = False,
-    progress: Progress | None = None,
+    **options: Any,
 ) -> OutcomesPlan:
-    """Return the plan; it is valid only without `problems`. Raises FileError."""
+    """Return the plan; it is valid only without `problems`. `options` as for RowReader. Raises FileError."""
     codes = ProjectCodes(project)
-    reader = RowReader(
-        file,
-        "outcomes",
-        problems,
-        {},
-        sheet=sheet,
-        overlay=overlay,
-        remembered=remembered_for(project, "outcomes"),
-    )
-    by_key = _read(reader, problems, progress)
-    plan = OutcomesPlan(row_numbers=reader.numbers, notices=reader.notices, other_sheets=reader.other_sheets)
+    reader = reader_of(project, "outcomes", file, problems, {}, **options)
+    by_key = _read(reader, problems)
+    plan = OutcomesPlan(**reader.about_file)
     context = ImportContext(project, reader, codes, ImportScope(project, by, codes), problems, plan, by)
     for keys in stored_records.batches(by_key):
         _reconcile_batch({key: by_key[key] for key in keys}, context, lock)
@@ -79,14 +67,12 @@ def plan_outcomes(
     return context.plan
 
 
-def _read(reader: RowReader, problems: Problems, progress: Progress | None) -> RowsByKey:
+def _read(reader: RowReader, problems: Problems) -> RowsByKey:
     """Return the valid rows by blind index."""
     today = timezone.localdate()
     by_key: RowsByKey = {}
     seen: dict[tuple[Any, ...], int] = {}
-    for count, (number, cells, values) in enumerate(reader, start=1):
-        if progress and count % 1000 == 0:
-            progress(count)
+    for number, cells, values in reader:
         before = problems.count
         if values.get("personal_identity_number", "unread") is None:
             reader.add_problem(

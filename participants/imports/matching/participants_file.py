@@ -1,6 +1,6 @@
 """Compare a list of participants with what is stored."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from esfportal.ui.formats import date_iso
 from esfportal.ui.formats import number as count_text
-from participants.imports.headings.lookup import remembered_for
+from participants.imports.headings.lookup import reader_of
 from participants.imports.matching import stored_records
 from participants.imports.matching.admission import check_places
 from participants.imports.matching.context import ImportContext
@@ -29,7 +29,6 @@ from participants.imports.matching.reconcile import (
     plan_new_participation,
     skip_restricted_record,
 )
-from participants.imports.mending.overlay import NOTHING, Overlay
 from participants.imports.one_person.newcomers import (
     AlikePeople,
     Match,
@@ -38,7 +37,7 @@ from participants.imports.one_person.newcomers import (
     same_start,
 )
 from participants.imports.reading.errors import ProblemKind, Problems
-from participants.imports.reading.rows import RowReader, Values
+from participants.imports.reading.rows import Values
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index, stated_birth_date
 from participants.register.identity.person_lookup import StoredPerson
@@ -54,7 +53,6 @@ from participants.register.rules.situations import exit_situation_problems, numb
 from participants.register.rules.warnings import RuleWarning
 from projects.models import Project
 
-Progress = Callable[[int], object]  # called with the number of rows read
 RowsByKey = dict[PersonKey, list[ParticipantRow]]
 
 UNREAD = "unread"  # a reason that is reported as a problem already
@@ -66,23 +64,18 @@ def read_participants(
     project: Project,
     by: User | None,
     problems: Problems,
-    sheet: str = "",
-    overlay: Overlay = NOTHING,
-    progress: Progress | None = None,
+    **options: Any,
 ) -> tuple[RowsByKey, Context]:
-    """Return the valid rows by person, and the context. Raises FileError."""
+    """Return the valid rows by person, and the context. `options` as for RowReader. Raises FileError."""
     codes = ProjectCodes(project)
-    options: dict[str, Any] = {"sheet": sheet, "overlay": overlay, "known_words": codes.municipality_names}
-    options["remembered"] = remembered_for(project, "participants")
-    reader = RowReader(file, "participants", problems, codes.parsers, **options)
+    options["known_words"] = codes.municipality_names
+    reader = reader_of(project, "participants", file, problems, codes.parsers, **options)
     scope = ImportScope(project, by, codes)
     today = timezone.localdate()
     situation = tuple(name for name in SITUATION_FIELDS if name in reader.headings)
     by_key: RowsByKey = {}
     left_out = 0  # rows with such answers
-    for count, (number, cells, values) in enumerate(reader, start=1):
-        if progress and count % 1000 == 0:
-            progress(count)
+    for number, cells, values in reader:
         before = problems.count
         left_out += _leave_out(values)
         found = _problems_of(values, project, today)
@@ -102,12 +95,7 @@ def read_participants(
     reader.check_not_empty()
     if left_out:
         reader.notices.append(_left_out(left_out))
-    plan = ParticipantsPlan(
-        row_numbers=reader.numbers,
-        notices=reader.notices,
-        other_sheets=reader.other_sheets,
-        situation_columns=situation,
-    )
+    plan = ParticipantsPlan(**reader.about_file, situation_columns=situation)
     return by_key, ImportContext(project, reader, codes, scope, problems, plan, by)
 
 
@@ -194,17 +182,13 @@ def plan_participants(
     project: Project,
     by: User | None,
     problems: Problems,
-    sheet: str = "",
-    overlay: Overlay = NOTHING,
     lock: bool = False,
-    progress: Progress | None = None,
     answers: Mapping[str, str] | None = None,
+    **options: Any,
 ) -> ParticipantsPlan:
-    """Return the plan; it is valid only without `problems`. Raises FileError."""
+    """Return the plan; it is valid only without `problems`. `options` as for RowReader. Raises FileError."""
     # `lock` locks the stored rows that the plan is based on.
-    by_key, context = read_participants(
-        file, project=project, by=by, problems=problems, sheet=sheet, overlay=overlay, progress=progress
-    )
+    by_key, context = read_participants(file, project=project, by=by, problems=problems, **options)
     context.answers = answers or {}
     matches: dict[int, Match] = {}
     newcomers: list[Newcomer] = []

@@ -162,36 +162,12 @@ class Result(StrEnum):
     WAITING = "waiting"
 
 
-@dataclass
-class Plan:
-    # Numbers of all rows that were read, also of those with mistakes.
-    row_numbers: Sequence[int] = ()
-    results: dict[int, Result] = field(default_factory=dict)  # by row
-    # Row → primary key of the participation that it was compared with.
-    participation_of: dict[int, int] = field(default_factory=dict)
-    repeats: dict[int, int] = field(default_factory=dict)  # row that adds nothing → the earlier row
-    written: list[Written] = field(default_factory=list)
-    # Filled while they are saved: SavedOutcome and SavedAttendance of participants.imports.results.content.
-    saved_outcomes: list[tuple[Any, ...]] = field(default_factory=list)
-    saved_attendance: list[tuple[Any, ...]] = field(default_factory=list)
-    beyond_places: Sequence[int] = ()  # rows of newcomers for whom there is no place
-    # Primary keys of the people's existing participations in the project, for the access log.
-    matched_participations: set[int] = field(default_factory=set)
+@dataclass(kw_only=True)
+class CountedRows:
+    """Counts of a file's rows by result."""
+
     counts: Counts = field(default_factory=Counts)
-    changes: list[Change] = field(default_factory=list)
-    change_count: int = 0
-    notices: list[str] = field(default_factory=list)  # about the file as a whole
-    questions: Questions = field(default_factory=Questions)
-    # Rows that both create something and change something stored.
-    counted_twice: int = 0
-    other_sheets: tuple[str, ...] = ()  # those with content that were not read
-    # Primary keys of participations of which a value that figures count is replaced: they need a reason.
-    corrected: set[int] = field(default_factory=set)
-    warnings: dict[int, set[str]] = field(
-        default_factory=dict
-    )  # codes that are asked about, by participation
-    people: list[PersonQuestion] = field(default_factory=list)
-    mended: dict[str, Any] = field(default_factory=dict)  # Overlay.counts
+    counted_twice: int = 0  # rows that both create something and change something stored
 
     @property
     def created(self) -> int:
@@ -213,6 +189,35 @@ class Plan:
     @property
     def writes(self) -> int:
         return self.created + self.updated - self.counted_twice
+
+
+@dataclass
+class Plan(CountedRows):
+    # Numbers of all rows that were read, also of those with mistakes.
+    row_numbers: Sequence[int] = ()
+    results: dict[int, Result] = field(default_factory=dict)  # by row
+    # Row → primary key of the participation that it was compared with.
+    participation_of: dict[int, int] = field(default_factory=dict)
+    repeats: dict[int, int] = field(default_factory=dict)  # row that adds nothing → the earlier row
+    written: list[Written] = field(default_factory=list)
+    # Filled while they are saved: SavedOutcome and SavedAttendance of participants.imports.results.content.
+    saved_outcomes: list[tuple[Any, ...]] = field(default_factory=list)
+    saved_attendance: list[tuple[Any, ...]] = field(default_factory=list)
+    beyond_places: Sequence[int] = ()  # rows of newcomers for whom there is no place
+    # Primary keys of the people's existing participations in the project, for the access log.
+    matched_participations: set[int] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+    change_count: int = 0
+    notices: list[str] = field(default_factory=list)  # about the file as a whole
+    questions: Questions = field(default_factory=Questions)
+    other_sheets: tuple[str, ...] = ()  # those with content that were not read
+    # Primary keys of participations of which a value that figures count is replaced: they need a reason.
+    corrected: set[int] = field(default_factory=set)
+    warnings: dict[int, set[str]] = field(
+        default_factory=dict
+    )  # codes that are asked about, by participation
+    people: list[PersonQuestion] = field(default_factory=list)
+    mended: dict[str, Any] = field(default_factory=dict)  # Overlay.counts
 
     def unanswered(self, confirmed: Collection[str]) -> list[PersonQuestion | Question]:
         """Return the questions that are not answered, by their keys or codes."""

@@ -32,6 +32,8 @@ from participants.imports.reading.values import number as personal_number
 from participants.imports.workbooks.cells import is_marked
 
 Remembered = Callable[[list[str]], Mapping[str, str]]
+Progress = Callable[[int], object]  # called with the number of rows read
+NOTED_EVERY = 100  # rows
 
 
 def no_headings(_header: list[str]) -> Mapping[str, str]:
@@ -80,9 +82,11 @@ class RowReader:
         overlay: Overlay = NOTHING,
         known_words: Iterable[str] = (),
         remembered: Remembered = no_headings,
+        progress: Progress | None = None,
     ) -> None:
         # `known_words`: words that are never a name, beside those of the columns. `remembered` returns what was
         # chosen before for the headings.
+        self._progress, self._overlay = progress, overlay
         self.kind = kind
         self.format = FORMATS[kind]
         self.problems = problems
@@ -216,17 +220,24 @@ class RowReader:
             found = [*map(restored, in_file)] if is_marked_file else in_file
             if self._other_lines.includes(row, found, required_positions):
                 continue
+            if self._progress and len(self.numbers) % NOTED_EVERY == 0:
+                self._progress(len(self.numbers))
             cells = found if len(found) == width else self._fit_to_header(row, found, width)
             yield row, cells, self._values(row, cells, is_too_long=len(found) > width)
         self._other_lines.report(self.problems)
+
+    @property
+    def about_file(self) -> dict[str, Any]:
+        """Return what a Plan keeps of the file."""
+        return {"row_numbers": self.numbers, "notices": self.notices, "other_sheets": self.other_sheets}
 
     def _required_positions(self) -> list[int]:
         required = {column.key for column in self.format.columns if column.required}
         return [column.position for column in self._file_columns if column.name in required]
 
     def check_not_empty(self) -> None:
-        # Known only after the last row.
-        if not self.numbers:
+        # Known only after the last row. A file whose rows are all left out lists them.
+        if not self.numbers and not self._overlay.counts:
             raise FileError(_("The file has a header but no rows. Choose a file with at least one row."))
 
     @property

@@ -34,7 +34,7 @@ def check_upload(project, kind, file, *, by, sheet=""):
         draft = actions.save_draft(project, kind, file, row_count=rows, **about)
         request_check(draft, by=by)
         return draft
-    result = _checked(project, kind, file, **about)
+    result = checked_file(project, kind, file, **about)
     draft = actions.save_draft(project, kind, file, row_count=len(result.rows), **about)
     keep_result(draft, result, by=by)
     return draft
@@ -53,7 +53,7 @@ def is_large(draft):
 def checked_draft(draft, *, by, **options):
     try:
         file = actions.open_draft(draft)
-        return _checked(draft.project, draft.kind, file, by=by, **actions.options_of(draft), **options)
+        return checked_file(draft.project, draft.kind, file, by=by, **actions.options_of(draft), **options)
     except FileError as error:
         return CheckResult(file_error=error.message)
 
@@ -97,7 +97,7 @@ def cancel_check(job):
     return cancel(job)
 
 
-def _checked(project, kind, file, *, by, **options):
+def checked_file(project, kind, file, *, by, **options):
     problems = Problems()
     try:
         plan = actions.check_file(project, kind, file, by=by, listed=PROBLEMS_KEPT, **options)

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import may
-from accounts.database_access import system_scope, user_scope
+from accounts.database_access import user_scope
 from accounts.notifications.actions import notify
 from accounts.notifications.kinds import Channel, NotificationKind
 from accounts.permissions import Permission, roles_with
-from esfportal.jobs.kinds import JobKind, JobRefused
+from esfportal.jobs.kinds import JobRefused
+from participants.imports.jobs import FileJobKind
 from participants.imports.models import CheckingJob
 from participants.imports.review.actions import checked_draft, keep_result
 
@@ -26,13 +27,9 @@ CHECKED = NotificationKind(
 )
 
 
-class CheckingJobKind(JobKind):
+class CheckingJobKind(FileJobKind):
     model = CheckingJob
     steps = ("reading",)
-    scope = staticmethod(system_scope)
-
-    def rows(self):
-        return super().rows().select_related("project", "draft__project", "created_by")
 
     def work(self, attempt):
         job = attempt.job

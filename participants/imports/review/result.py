@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from participants.imports.matching.plan import Change, Counts, OutcomesPlan, PersonQuestion, Plan
+from participants.imports.matching.plan import Change, CountedRows, OutcomesPlan, PersonQuestion, Plan
 from participants.imports.matching.questions import Question
 from participants.imports.reading.errors import Problem, Problems
 from participants.imports.review.states import Facts, RowState, counted, state_of
@@ -24,11 +24,9 @@ class ConcernedRow(NamedTuple):
 
 
 @dataclass
-class CheckResult:
+class CheckResult(CountedRows):
     rows: list[int] = field(default_factory=list)  # numbered as in the file
     states: list[RowState] = field(default_factory=list)  # of the rows, in their order
-    counts: Counts = field(default_factory=Counts)
-    counted_twice: int = 0
     changes: list[Change] = field(default_factory=list)
     repeats: dict[int, int] = field(default_factory=dict)
     participation_of: dict[int, int] = field(default_factory=dict)
@@ -42,26 +40,6 @@ class CheckResult:
     notices: list[str] = field(default_factory=list)
     other_sheets: tuple[str, ...] = ()
     file_error: str = ""  # why the file can't be read at all
-
-    @property
-    def created(self) -> int:
-        return self.counts["created"]
-
-    @property
-    def updated(self) -> int:
-        return self.counts["updated"]
-
-    @property
-    def unchanged(self) -> int:
-        return self.counts["unchanged"]
-
-    @property
-    def skipped(self) -> int:
-        return self.counts["skipped"]
-
-    @property
-    def writes(self) -> int:
-        return self.created + self.updated - self.counted_twice
 
     @property
     def state_counts(self) -> dict[RowState, int]:

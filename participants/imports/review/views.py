@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.audit.row_versions import is_outdated, version_of
+from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
-from esfportal.jobs.pages import progress_context
 from participants.imports.access import find_ended_import, get_checking_job, get_import_draft
+from participants.imports.progress import file_job_context
 from participants.imports.review import actions
 
 
@@ -38,15 +38,8 @@ def checking(request, slug, pk):
     if not job.is_open and request.htmx:
         return HttpResponseClientRedirect(url)
     step = _("Reading and comparing the rows") if job.step else _("Waiting for its turn")
-    context = {
-        **progress_context(job, step_text=step, poll_url=url),
-        "project": job.project,
-        "section": "participants",
-        "draft": job.draft,
-        "choose_url": reverse(f"imports:import_{job.kind}", args=[slug]),
-        "retry_url": reverse("imports:import_check", args=[slug, pk]),
-        "retry_version": version_of(job.draft),
-    }
+    addresses = {"page": "imports:import_checking", "retry": "imports:import_check"}
+    context = file_job_context(job, step_text=step, **addresses)
     return render(request, "participants/imports/import_checking.html", context)
 
 

@@ -7,14 +7,18 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.models import AccessLogEntry
 from participants.attendance.models import Attendance
+from participants.imports.mending.overlay import LeftOut, Overlay
 from participants.imports.models import ImportDraft, ImportJob
+from participants.imports.review.actions import checked_file
 from tests.factories import OSKARSHAMN, VASTERVIK, ParticipationFactory, PersonFactory
 from tests.jobs import run_jobs
 from tests.participants.attendance.examples import activity_of, attendance_of, enrolment_of, session_of
-from tests.participants.imports.files import ASA
+from tests.participants.imports.files import ASA, csv_file
 from tests.participants.week_sheets.examples import sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -128,8 +132,8 @@ def test_an_exported_list_is_read_again(cast, sign_in, activity, people):
     today = timezone.localdate()
     attendance_of(people[0], session_of(activity, today))
     month = {"period": f"{today:%Y-%m}", "first": f"{today:%Y-%m}", "last": f"{today:%Y-%m}"}
-    for page, given in (("attendance:hours", args[:2]), ("hours:project", args[:1])):
-        shown = client.get(reverse(page, args=given), month).text
+    for page, about in (("attendance:hours", args[:2]), ("hours:project", args[:1])):
+        shown = client.get(reverse(page, args=about), month).text
         assert f"/attendance/file/{today:%Y}/{today.month}" in shown, page
 
 
@@ -161,4 +165,66 @@ def test_a_list_with_a_mistake_saves_nothing(cast, sign_in, activity, people):
     answer = upload(client, cast, file_of([right, *mistakes.values()]))
     found = [str(problem.message).lower() for problem in answer.context["problems"].listed]
     assert len(found) == len(mistakes)
+    assert values() == before
+
+
+DRAWN = st.lists(
+    st.fixed_dictionaries(
+        {
+            "who": st.integers(0, 2),
+            "date": st.sampled_from([MONDAY, TUESDAY, "2018-03-07"]),
+            "attendance": st.sampled_from(["present", "late", "", "unheard"]),
+            "is_left_out": st.booleans(),
+        }
+    ),
+    min_size=1,
+    max_size=6,
+)
+STORED = 0, MONDAY, "late"
+
+
+def expected_states(rows):
+    seen = set()
+    for row in rows:
+        about = row["who"], row["date"]
+        if row["is_left_out"]:
+            yield "left_out"
+        elif row["attendance"] not in ("present", "late") or row["date"] == "2018-03-07" or row["who"] == 2:
+            yield "error"  # the third participant is of a part that the user does not see
+        elif about in seen:
+            yield "double"
+        else:
+            seen.add(about)
+            stored = "unchanged" if (*about, row["attendance"]) == STORED else "changed"
+            yield stored if row["date"] == MONDAY else "new"
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(found=DRAWN)
+def test_each_row_of_attendance_has_one_state_and_the_counts_add_up(cast, activity, people, found):
+    lines = [
+        {
+            "activity": activity.name,
+            "date": str(each["date"]),
+            "from": "09:00",
+            "participant": str(people[each["who"]].public_id),
+            "attendance": each["attendance"],
+            "minutes_missed": "15" if each["attendance"] == "late" else "",
+        }
+        for each in found
+    ]
+    left_out = [LeftOut(row, "double") for row, each in enumerate(found, start=2) if each["is_left_out"]]
+    before = values()
+
+    file = csv_file(lines, "attendance")
+    result = checked_file(cast.project, "attendance", file, by=cast.case_worker, overlay=Overlay(left_out))
+
+    assert [str(state) for state in result.states] == list(expected_states(found))
+    assert sum(result.state_counts.values()) == len(result.rows) == len(found)
+    of_result = {"new": result.created, "changed": result.updated, "unchanged": result.unchanged}
+    assert of_result == {name: result.states.count(name) for name in of_result}
     assert values() == before
