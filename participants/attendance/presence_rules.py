@@ -108,6 +108,11 @@ def at_once(period, others):
 def _minutes_problems(values, session):
     if values["state"] == "absent" and not values["reason"]:
         yield Problem("reason", _("Choose the reason for the absence."))
+    if values["state"] != "absent" and values["reason"]:
+        yield Problem("reason", _("The participant is not absent. Take the reason away."))
+    if values["state"] in ("present", "absent") and values["missed_minutes"]:
+        text = _("Minutes belong to those who were late or left early. Take them away.")
+        yield Problem("missed_minutes", text)
     if values["state"] in ("late", "left_early"):
         if not values["missed_minutes"]:
             yield Problem("missed_minutes", _("State how many minutes."))

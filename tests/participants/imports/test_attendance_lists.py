@@ -159,6 +159,8 @@ def test_a_list_with_a_mistake_saves_nothing(cast, sign_in, activity, people):
         "inte tas med två": right,
         "deltagaren är på": right | {"aktivitet": "Svenska"},
         "orsaken till frånvaron": right | {"deltagare": str(people[1].public_id), "närvaro": "frånvarande"},
+        "är inte frånvarande": right | {"orsak": "sjuk"},
+        "minuter anges": right | {"missade minuter": "15"},
         "har den här koden eller": right | {"deltagare": str(people[2].public_id)},
         "har ett annat namn": right | {"efternamn": "Annan"},
     }
