@@ -11,7 +11,9 @@ from esfportal.ui.plain_text import isolated
 
 MOST = 3  # of one participant, the latest
 ACTIONS = (
-    *(AuditAction.PARTICIPANT_REGISTERED, AuditAction.IDENTITY_CORRECTED, AuditAction.PARTICIPATION_VOIDED),
+    *(AuditAction.PLACEMENT_RECORDED, AuditAction.PLACEMENT_CHANGED, AuditAction.PLACEMENT_REMOVED),
+    *(AuditAction.ENTRY_CORRECTED, AuditAction.PARTICIPANT_REGISTERED),
+    *(AuditAction.IDENTITY_CORRECTED, AuditAction.PARTICIPATION_VOIDED),
     *(AuditAction.RECORDS_MERGED, AuditAction.MERGE_UNDONE, AuditAction.SPELL_CORRECTED),
     *(AuditAction.EXIT_RECORDED, AuditAction.REENTERED),
     *(AuditAction.PROTECTION_RAISED, AuditAction.PROTECTION_LOWERED),

@@ -5,9 +5,13 @@ from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from esfportal.ui.form_layouts import DateField, PortalHelper, Short, TextField
 from reporting.statistics.models import code_characters, letters_only
+from reporting.statistics.monthly.facts import Fact
 from reporting.statistics.monthly.months import first_of
 
-SETTINGS = ("woman_code", "man_code", "unknown_number", "with_zero_hours", "whole_hours", "first_month")
+SETTINGS = (
+    *("woman_code", "man_code", "unknown_number", "with_zero_hours", "whole_hours", "first_month"),
+    "more_columns",
+)
 
 
 class PrepareForm(forms.Form):
@@ -66,13 +70,23 @@ class SettingsForm(VersionedForm):
         help_text=_("A day of it. Empty: the first month of the project."),
         required=False,
     )
+    more_columns = forms.MultipleChoiceField(
+        label=_("More columns of CSV and XLSX"),
+        choices=Fact,
+        help_text=_("SCB's template has these as fields. Empty for protected identities."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     def __init__(self, *args, settings, cancel_url, **kwargs):
         self.instance = settings
         super().__init__(*args, initial={name: getattr(settings, name) for name in SETTINGS}, **kwargs)
         codes = (Short(name) for name in ("woman_code", "man_code", "unknown_number"))
-        names = (*codes, "with_zero_hours", "whole_hours", Short("first_month"))
+        names = (*codes, "with_zero_hours", "whole_hours", Short("first_month"), "more_columns")
         self.helper = PortalHelper(*names, submit=_("Save"), cancel_url=cancel_url)
+
+    def clean_more_columns(self):
+        return [name for name in Fact.values if name in self.cleaned_data["more_columns"]]
 
     def clean_first_month(self):
         day = self.cleaned_data["first_month"]

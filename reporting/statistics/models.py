@@ -1,6 +1,7 @@
 """Monthly files to SCB, which triggers keep (sql/monthly_files.sql), and their settings."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -14,6 +15,7 @@ from esfportal.security.encryption import Unreadable, decrypt, encrypt
 from esfportal.ui.formats import month_text
 from projects.models import Project
 from reporting.statistics.monthly.content import digest_of, frozen, rows_of
+from reporting.statistics.monthly.facts import Fact
 from reporting.statistics.monthly.months import Rules
 
 CONTENT = "monthly_file.content"
@@ -42,6 +44,14 @@ class MonthlySettings(models.Model):
     first_month = models.DateField(
         _("first month"), null=True, blank=True
     )  # earlier ones were sent otherwise
+    # In CSV and XLSX after the hours; SCB's template has fields of its own.
+    more_columns = ArrayField(
+        models.CharField(max_length=20, choices=Fact),
+        verbose_name=_("more columns"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
 
     class Meta:
         verbose_name = _("settings of monthly files")

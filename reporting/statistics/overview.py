@@ -12,8 +12,10 @@ from reporting.statistics import register_rows
 from reporting.statistics.models import MonthlyFile, MonthlySettings
 from reporting.statistics.monthly.checks import findings_of
 from reporting.statistics.monthly.differences import are_alike, differences
+from reporting.statistics.monthly.facts import Fact
 from reporting.statistics.monthly.months import last_of, months_between, next_month, rows_in
 from reporting.statistics.monthly.states import Month, State, states_of
+from reporting.statistics.scb_template.models import ScbTemplate
 
 
 def settings_of(project):
@@ -30,6 +32,17 @@ class Overview:
     @cached_property
     def settings(self):
         return settings_of(self.project)
+
+    @cached_property
+    def template(self):
+        return ScbTemplate.objects.in_force(self.project)
+
+    @cached_property
+    def facts(self):
+        """Return the facts that a file of the project has."""
+        of_template = [column.field for column in self.template.columns] if self.template else []
+        asked = {*of_template, *self.settings.more_columns}
+        return [name for name in Fact.values if name in asked]
 
     @cached_property
     def participants(self):
@@ -77,7 +90,7 @@ class Overview:
             return []
         merged = register_rows.merged_into(self.project)
         before = _frozen(file) or []
-        return differences(before, self.rows(month), lambda key: merged.get(key, key))
+        return differences(before, self.rows(month), lambda key: merged.get(key, key), facts=self.facts)
 
     def _month(self, month):
         is_over, file = last_of(month) < self.today, self.latest.get(month)
@@ -85,7 +98,7 @@ class Overview:
             return Month(month, is_over)
         before = _frozen(file)
         # What can't be read any more is prepared again.
-        differs = before is None or not are_alike(before, self.rows(month))
+        differs = before is None or not are_alike(before, self.rows(month), self.facts)
         return Month(month, is_over, file.version, file.pk, file.is_sent, differs)
 
 

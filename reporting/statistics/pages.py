@@ -12,12 +12,13 @@ from esfportal.ui.plain_text import isolated
 from participants.register.choices import Sex
 from reporting.statistics.actions import fingerprint
 from reporting.statistics.causes import causes_of
+from reporting.statistics.files import fact_text
 from reporting.statistics.monthly.checks import Check
+from reporting.statistics.monthly.facts import Fact
 from reporting.statistics.monthly.months import due_on
 from reporting.statistics.monthly.states import STATE_STYLES, TO_PREPARE, State, first_to_send_again
 from reporting.statistics.overview import opens_on
 from reporting.statistics.register_rows import names_of
-from reporting.statistics.scb_template.models import ScbTemplate
 
 NOT_SENT = (State.TO_SEND, State.PREPARED)
 LABELS = {
@@ -30,6 +31,7 @@ LABELS = {
     "starts_on": gettext_lazy("Start"),
     "ends_on": gettext_lazy("End"),
     "hours": gettext_lazy("Hours"),
+    **{each.value: each.label for each in Fact},
 }
 
 
@@ -129,7 +131,7 @@ def month_context(overview, month):
         "first": first if first and first < month else None,
         "may_send": may_send(overview, month),
         "has_files": has_files(overview, month),
-        "scb_template": ScbTemplate.objects.in_force(overview.project),
+        "scb_template": overview.template,
     }
 
 
@@ -185,6 +187,8 @@ def value_text(name, row):
     value = getattr(row, name)
     if name == "sex":
         return str(Sex(value).label)
+    if name == Fact.EMPLOYED:
+        return fact_text(row, name) or "–"
     if name == "hours":
         return number(value)
     if isinstance(value, date):

@@ -5,35 +5,46 @@ from contextlib import suppress
 from types import MappingProxyType
 
 from django.db.models import Max, Min, Q, Sum
+from django.db.models.functions import Coalesce
 
 from participants.attendance.hours import reported_hours
 from participants.attendance.models import Attendance
 from participants.certificates.models import Certificate
 from participants.certificates.states import State as CertificateState
-from participants.register.choices import Protection
+from participants.employers.models import Placement, PlacementKind
+from participants.register.choices import LabourMarketStatus, Protection
 from participants.register.identity.numbers import NumberUnreadable, blind_index, decrypt_number
 from participants.register.models import Participation, Person
+from reporting.statistics.monthly.facts import Employed, Job, Place
 from reporting.statistics.monthly.months import Hours, Participant
 
 CONFIRMED = (CertificateState.CONFIRMED, CertificateState.COUNTERSIGNED, CertificateState.LOCKED)
 COLUMNS = (
     *("pk", "person__number_index", "given_name", "family_name", "person__sex", "person__birth_date"),
-    *("person__protection", "spells__entry_date", "spells__exit_date"),
+    *("person__protection", "labour_market_status", "spells__entry_date", "spells__exit_date"),
+    *("spells__municipality", "spells__intervention__name", "spells__intervention__sub_project__name"),
 )
 NO_HOURS = MappingProxyType({})
 
 
 def participants_of(project):
     """Return the participants of the project; keyed hashes stand for the numbers (numbers_of)."""
-    hours, found, periods = _hours(project), {}, defaultdict(list)
+    hours, jobs, found = _hours(project), _jobs(project), {}
+    periods, places = defaultdict(list), defaultdict(dict)
     rows = Participation.objects.in_project(project).order_by("pk", "spells__entry_date")
-    for key, index, *about, protection, start, end in rows.values_list(*COLUMNS):
-        found[key] = (_text(index), *about, protection != Protection.NONE)
+    for key, index, *about, protection, status, start, end, code, part, of_part in rows.values_list(*COLUMNS):
+        found[key] = (_text(index), *about, protection != Protection.NONE), _employed(status)
         if start:
             periods[key].append((start, end))
+            places[key][start] = Place(code or "", part or "", of_part or "")
     return [
-        Participant(key, *about, tuple(periods[key]), hours.get(key, NO_HOURS))
-        for key, about in found.items()
+        Participant(
+            *(key, *about, tuple(periods[key]), hours.get(key, NO_HOURS)),
+            employed=employed,
+            jobs=tuple(jobs[key]),
+            places=places[key],
+        )
+        for key, (about, employed) in found.items()
     ]
 
 
@@ -91,6 +102,24 @@ def _hours(project):
             hours = reported_hours(*certificates[0][:2])
         is_confirmed = bool(certificates) and all(state in CONFIRMED for *_hours, state in certificates)
         found[record][month] = Hours(hours, is_confirmed, first, last)
+    return found
+
+
+def _employed(status):
+    if not status:
+        return ""
+    return (Employed.YES if status == LabourMarketStatus.EMPLOYED else Employed.NO).value
+
+
+def _jobs(project):
+    """Return {key of a participation: [Job]}; those of a merged record are of the one that took its place."""
+    found = defaultdict(list)
+    # An internship and a work trial are at an employer, and no employment.
+    jobs = Placement.objects.filter(project=project, kind=PlacementKind.JOB).order_by("starts_on", "pk")
+    columns = ("starts_on", "ends_on", "employer__name", "employer__organisation_number")
+    into = Coalesce("participation__merged_into", "participation")
+    for key, *job in jobs.annotate(record_key=into).values_list("record_key", *columns):
+        found[key].append(Job(*job))
     return found
 
 

@@ -119,7 +119,7 @@ def _file(request, slug, year, month, *, kind):
         return redirect(pages.url_of(overview, "month", first))
     file = overview.latest[first]
     rows = file.rows
-    content = files.render(kind, file, rows, active_language())
+    content = files.render(kind, file, rows, active_language(), overview.settings.more_columns)
     actions.log_download(file, rows, by=request.user)
     return file_response(content, kind, f"{first:%Y-%m}_{slug}")
 

@@ -22,6 +22,13 @@ class Row(NamedTuple):
     starts_on: date
     ends_on: date | None
     hours: Decimal
+    # Facts (monthly/facts.py). None: the row was frozen before they were, and nothing is said of them.
+    employed: str | None = None
+    employer: str | None = None
+    employer_number: str | None = None
+    municipality: str | None = None
+    intervention: str | None = None
+    sub_project: str | None = None
 
     @property
     def has_number(self) -> bool:
@@ -53,7 +60,8 @@ def digest_of(text: str) -> str:
 
 def _to_list(row: Row) -> list[Any]:
     ends_on = row.ends_on.isoformat() if row.ends_on else None
-    return [*row[:6], row.birth_date.isoformat(), row.starts_on.isoformat(), ends_on, str(row.hours)]
+    days = (row.birth_date.isoformat(), row.starts_on.isoformat(), ends_on)
+    return [*row[:6], *days, str(row.hours), *row[10:]]
 
 
 def _from_list(kept: list[Any]) -> Row:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reporting.statistics.monthly.content import Row, in_order
+from reporting.statistics.monthly.facts import BLANK, NO_PLACE, Facts, Job, Place, facts_of
 
 DAYS_TO_SEND = 28  # after the month's end
 WOMAN = "woman"
@@ -32,6 +33,9 @@ class Participant:
     is_protected: bool
     periods: tuple[Period, ...] = ()
     hours: Mapping[date, Hours] = field(default_factory=dict)  # by the first day of the month
+    employed: str = ""  # at entry: Employed, or "" for unknown
+    jobs: tuple[Job, ...] = ()
+    places: Mapping[date, Place] = field(default_factory=dict)  # by the start of the period
 
 
 class Rules(NamedTuple):
@@ -110,7 +114,15 @@ def _rows_of(participant: Participant, month: date, rules: Rules) -> Iterable[Ro
             start,
             end if end and end <= last else None,
             _written_hours(hours.hours, rules) if hours and is_last else Decimal(),
+            *_facts(participant, start, max(start, month), min(end or last, last)),
         )
+
+
+def _facts(participant: Participant, start: date, first: date, last: date) -> Facts:
+    if participant.is_protected:
+        return BLANK
+    place = participant.places.get(start, NO_PLACE)
+    return facts_of(participant.employed, participant.jobs, place, first, last)
 
 
 def _written_hours(hours: Decimal, rules: Rules) -> Decimal:

@@ -22,7 +22,7 @@ from reporting.statistics.scb_template.proposing import proposed_columns
 from reporting.statistics.scb_template.stored_files import content_of
 
 NAME = "SCB.xlsx"  # the file's own name may name a person
-KEPT = ("date_format", "open_end", "unknown", "woman", "man", "file_name")
+KEPT = ("date_format", "open_end", "unknown", "woman", "man", "yes", "no", "file_name")
 
 
 def upload(owner, file, *, by):

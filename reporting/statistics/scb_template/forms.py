@@ -17,7 +17,7 @@ from reporting.statistics.scb_template.models import FIRST_ROWS, LONGEST_TEXT
 
 NO_XLSX = _("The file is no Excel workbook (XLSX).")
 NUMBER = _("The text has a personal identity number. Remove it.")
-SETTINGS = ("date_format", "open_end", "unknown", "woman", "man", "file_name")
+SETTINGS = ("date_format", "open_end", "unknown", "woman", "man", "yes", "no", "file_name")
 
 
 class UploadForm(forms.Form):
@@ -75,6 +75,8 @@ class TemplateForm(VersionedForm):
     unknown = _text(_("For what is not known"), _("As SCB asks for it. Empty: the cell is empty."))
     woman = _text(_("For a woman"))
     man = _text(_("For a man"))
+    yes = _text(_("For yes"), _("Of those who are employed at entry."))
+    no = _text(_("For no"))
     file_name = _Text(label=_("Name of the file"), max_length=LONGEST_TEXT)
 
     fields_of_columns: ClassVar = [("", "---------"), *Field.choices]
@@ -104,7 +106,7 @@ class TemplateForm(VersionedForm):
                 _("How it is written"),
                 Short("first_row"),
                 "date_format",
-                *(Pair("open_end", "unknown"), Pair("woman", "man"), "file_name"),
+                *(Pair("open_end", "unknown"), Pair("woman", "man"), Pair("yes", "no"), "file_name"),
             ),
             submit=_("Save and look at it"),
             cancel_url=cancel_url,

@@ -61,6 +61,8 @@ class ScbTemplate(UploadedFile):
     unknown = _text(_("for what is not known"))
     woman = _text(_("for a woman"), Writing().woman)
     man = _text(_("for a man"), Writing().man)
+    yes = _text(_("for yes"), Writing().yes)
+    no = _text(_("for no"), Writing().no)
     file_name = models.CharField(_("name of the file"), max_length=LONGEST_TEXT, default=FILE_NAME)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
     uploaded_by = _user(_("uploaded by"), editable=False)

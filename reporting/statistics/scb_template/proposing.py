@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from reporting.statistics.models import WOMAN_CODE
 from reporting.statistics.monthly.content import Row
+from reporting.statistics.monthly.facts import BLANK
 from reporting.statistics.scb_template.filling.fields import REPEATED, Field, proposal, words_of
 from reporting.statistics.scb_template.filling.workbook import filled
 
@@ -23,6 +24,7 @@ EXAMPLES = [
         date(2026, 1, 7),
         None,
         Decimal("42.5"),
+        *("yes", "Exempel AB", "5500000000", "1480", "Kurs", "Göteborg"),
     ),
     Row(
         0,
@@ -35,6 +37,7 @@ EXAMPLES = [
         date(2026, 1, 7),
         None,
         Decimal(8),
+        *BLANK,
     ),
     Row(
         0,
@@ -47,6 +50,7 @@ EXAMPLES = [
         date(2025, 11, 3),
         date(2026, 1, 30),
         Decimal(21),
+        *("no", "", "", "0114", "", ""),
     ),
 ]
 

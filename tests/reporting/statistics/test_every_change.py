@@ -6,25 +6,31 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from participants.attendance.models import Attendance, Session
 from participants.attendance.recording import record_attendance, version_of
+from participants.employers.models import Placement
+from participants.employers.placing import place
 from participants.merging.actions import merge_records
 from participants.register.actions import correct_spell
+from participants.register.actions.entry import correct_entry
 from participants.register.actions.errors import ActionRefused
 from participants.register.actions.protection import change_protection
 from participants.register.actions.voiding import void_participation
 from participants.register.identity.numbers import decrypt_number, parse_number
 from participants.register.models import Participation
+from projects.models import Municipality
 from reporting.statistics import actions, files
 from reporting.statistics.monthly.months import last_of
 from reporting.statistics.monthly.states import State
 from reporting.statistics.overview import Overview
 from tests.numbers import nth_number
 from tests.participants.attendance.examples import session_of
+from tests.participants.employers.examples import NUMBER, employer_of
 from tests.reporting.statistics.examples import (
     MONTHS,
     correct,
@@ -35,6 +41,7 @@ from tests.sample_objects import rolled_back
 
 pytestmark = pytest.mark.django_db
 DAYS = st.integers(0, 110).map(lambda days: date(2018, 1, 2) + timedelta(days))
+COLUMNS = ["employed", "employer", "employer_number", "municipality"]
 WHICH = st.sampled_from(["first", "second"])
 STEPS = st.one_of(
     st.tuples(st.just("name"), WHICH, st.sampled_from(["Tall", "Ek", "Björk"])),
@@ -43,6 +50,14 @@ STEPS = st.one_of(
     st.tuples(st.just("end"), WHICH, DAYS | st.none()),
     st.tuples(st.just("hours"), WHICH, st.integers(0, 3)),
     st.tuples(st.just("protection"), WHICH, st.sampled_from(["none", "confidentiality_mark"])),
+    st.tuples(st.just("status"), WHICH, st.sampled_from(["employed", "inactive", ""])),
+    st.tuples(st.just("municipality"), WHICH, st.sampled_from(["1480", "0114"])),
+    st.tuples(st.just("job"), WHICH, DAYS),
+    st.tuples(
+        st.just("columns"),
+        st.none(),
+        st.sampled_from([[], COLUMNS]),
+    ),
     st.tuples(st.just("void"), WHICH, st.none()),
     st.tuples(st.just("merge"), st.none(), st.none()),
     *[st.tuples(st.just("send"), st.none(), st.none())] * 3,
@@ -58,7 +73,8 @@ class Register:
         self.people = {"first": first, "second": second}
         session_of(Session.objects.first().activity, date(2018, 2, 20))
         actions.save_settings(cast.project, man_code="Tfxx", first_month=MONTHS[0], by=self.by)
-        self.prepared, self.order, self.is_sent, self.corrected = {}, {}, {}, set()
+        self.employer = employer_of(cast.project, "=Bygget", organisation_number=NUMBER)
+        self.columns, self.prepared, self.order, self.is_sent, self.corrected = [], {}, {}, {}, set()
 
     def step(self, what, who, value):
         each = who and Participation.with_voided.get(pk=self.people[who].pk)
@@ -82,6 +98,20 @@ class Register:
         names = ("entry_date", "exit_date", "exit_reason", "municipality", "intervention")
         stored = {name: getattr(spell, name) for name in names}
         correct_spell(spell, values=stored | values, reason="Fel", by=self.by)
+
+    def _municipality(self, each, value):
+        self._spell(each, municipality=Municipality.objects.get(code=value))
+
+    def _status(self, each, value):
+        correct_entry(each, values={"labour_market_status": value}, reason="Fel", by=self.by)
+
+    def _job(self, each, value):
+        days = {"starts_on": value, "ends_on": None, "offer": None}
+        place(each, values={"employer": self.employer, "kind": "job", **days}, by=self.by)
+
+    def _columns(self, _each, value):
+        actions.save_settings(self.cast.project, more_columns=value, by=self.by)
+        self.columns = value
 
     def _hours(self, each, value):
         session = Session.objects.latest("held_on")
@@ -108,7 +138,7 @@ class Register:
         file = prepare_as_shown(self.cast.project, month, by=self.by)
         if month in self.prepared:
             self.corrected.add(month)
-        self.prepared[month], self.order[month] = self.written(month, file.rows), len(self.order) + file.pk
+        self.prepared[month], self.order[month] = file.rows, len(self.order) + file.pk
         self.is_sent[month] = False
         about = {"sent_on": timezone.localdate(), "receipt": "", "reason": "Prov"}
         actions.record_sent(file, **about, by=self.by)
@@ -117,7 +147,7 @@ class Register:
     def written(self, month, rows):
         """Return the rows of the CSV of a month, read back."""
         file = Overview(self.cast.project).latest.get(month)
-        content = files.render("csv", file, rows, "sv").decode("utf-8-sig")
+        content = files.render("csv", file, rows, "sv", self.columns).decode("utf-8-sig")
         return sorted(tuple(row.values()) for row in csv.DictReader(io.StringIO(content), delimiter=";"))
 
     def to_send(self):
@@ -125,7 +155,7 @@ class Register:
         again, found, corrected = False, set(), 0
         for month in MONTHS:
             if month in self.prepared:
-                again = again or self.recorded(month) != self.prepared[month]
+                again = again or self.recorded(month) != self.written(month, self.prepared[month])
                 if again or corrected > self.order[month]:
                     found.add(month)
                 if month in self.corrected:
@@ -155,7 +185,22 @@ class Register:
         names = tuple(f"'{name}" if name.startswith("=") else name for name in names)
         ended = spell.exit_date if spell.exit_date and spell.exit_date <= last_of(month) else ""
         sex = "kvinna" if person.sex == "woman" else "man"
-        return *names, sex, str(born), str(spell.entry_date), str(ended), str(hours)
+        facts = self._facts(each, spell, min(last_of(month), spell.exit_date or last_of(month)))
+        days = (str(born), str(spell.entry_date), str(ended))
+        return *names, sex, *days, str(hours), *(facts[name] for name in self.columns)
+
+    def _facts(self, each, spell, last):
+        if each.person.is_protected:
+            return dict.fromkeys(self.columns, "")
+        of_record = Q(participation=each) | Q(participation__merged_into=each)
+        has_job = Placement.objects.filter(of_record, kind="job", starts_on__lte=last).exists()
+        status = each.labour_market_status
+        return {
+            "employed": ("ja" if status == "employed" else "nej") if status else "",
+            "employer": "'=Bygget" if has_job else "",
+            "employer_number": NUMBER if has_job else "",
+            "municipality": spell.municipality_id,
+        }
 
 
 @settings(
@@ -176,6 +221,6 @@ def test_files_say_what_is_recorded_and_each_change_has_its_mark(cast, steps):
             assert marked == register.to_send(), step
         for month in MONTHS:
             file = overview.latest[month]
-            assert register.written(month, file.rows) == register.prepared[month]
+            assert file.rows == register.prepared[month]
             if month not in marked:
-                assert register.recorded(month) == register.prepared[month]
+                assert register.recorded(month) == register.written(month, file.rows)

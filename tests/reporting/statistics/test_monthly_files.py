@@ -20,12 +20,14 @@ from participants.register.actions.protection import authorise_case_worker, chan
 from participants.register.actions.spells import record_exit
 from participants.register.actions.voiding import void_participation
 from participants.register.identity.numbers import parse_number
+from participants.register.models import Spell
 from reporting.statistics import actions, files
-from reporting.statistics.models import MonthlyFile
+from reporting.statistics.models import MonthlyFile, MonthlySettings
 from reporting.statistics.monthly.states import State
 from reporting.statistics.overview import Overview, in_sent_months
 from tests.factories import ParticipationFactory
 from tests.numbers import nth_number
+from tests.participants.employers.examples import placement_of
 from tests.queries import own_queries
 from tests.reporting.statistics.examples import (
     FEBRUARY,
@@ -37,6 +39,7 @@ from tests.reporting.statistics.examples import (
     monthly_file_of,
     people_to_report,
 )
+from tests.reporting.statistics.scb_template.examples import templates_of
 from tests.sample_objects import rolled_back
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +150,16 @@ def test_months_are_prepared_sent_corrected_and_sent_again(cast, people, sign_in
     assert MonthlyFile.objects.filter(month=FEBRUARY).count() == 2
 
 
+def asked(cast, *facts):
+    MonthlySettings.objects.filter(project=cast.project).update(more_columns=list(facts))
+
+
+def in_template(cast, fact):
+    used, _draft = templates_of(cast.project, by=cast.leader)
+    used.columns_of_sheet[1][2] = fact
+    used.save()
+
+
 CHANGES = {
     "nothing": (lambda anna, britta, cast: None, None),
     "name": (lambda anna, britta, cast: correct(britta, cast, family_name="Tall"), FEBRUARY),
@@ -183,6 +196,38 @@ CHANGES = {
         lambda anna, britta, cast: merge_records(anna, britta, chosen={}, reason="Dubbel", by=cast.leader),
         FEBRUARY,
     ),
+    "municipality": (lambda anna, britta, cast: britta.spells.update(municipality_id="1480"), None),
+    "municipality in the file": (
+        lambda anna, britta, cast: (
+            britta.spells.update(municipality_id="1480") and asked(cast, "municipality")
+        ),
+        FEBRUARY,
+    ),
+    "job in the file": (
+        lambda anna, britta, cast: (
+            placement_of(britta, by=cast.leader, kind="job", starts_on=date(2018, 3, 5))
+            and asked(cast, "employer")
+        ),
+        MARCH,
+    ),
+    "internship": (
+        lambda anna, britta, cast: placement_of(britta, by=cast.leader) and asked(cast, "employer"),
+        None,
+    ),
+    "employed, in the template": (
+        lambda anna, britta, cast: (
+            type(anna).objects.filter(pk=britta.pk).update(labour_market_status="employed")
+            and in_template(cast, "employed")
+        ),
+        FEBRUARY,
+    ),
+    "a protected person's": (
+        lambda anna, britta, cast: (
+            Spell.objects.exclude(participation__in=(anna, britta)).update(municipality_id="1480")
+            and asked(cast, "municipality")
+        ),
+        None,
+    ),
     "ground": (
         lambda anna, britta, cast: type(anna).objects.filter(pk=anna.pk).update(education_level=2),
         None,
@@ -194,19 +239,21 @@ def test_no_change_of_a_file_is_without_its_mark_and_no_mark_without_a_change(ca
     anna, britta, _hidden = people
     send_all(cast)
 
-    def written():
+    frozen = {month: file.rows for month, file in Overview(cast.project).latest.items()}
+
+    def written(rows_of):
         overview = Overview(cast.project)
         return {
-            month: files.render("csv", overview.latest[month], overview.numbered(month)[0], "sv")
+            month: files.render("csv", overview.latest[month], rows_of(overview, month), "sv", overview.facts)
             for month in MONTHS
         }
 
-    before = written()
     assert states(cast) == [State.SENT] * 4
     for name, (change, first) in CHANGES.items():
         with rolled_back():
             change(anna, britta, cast)
-            after = written()
+            before = written(lambda overview, month: frozen[month])
+            after = written(lambda overview, month: overview.numbered(month)[0])
             differing = [month for month in MONTHS if after[month] != before[month]]
             assert (differing[:1] or [None]) == [first], name
             marked = [State.TO_SEND_AGAIN if first and month >= first else State.SENT for month in MONTHS]

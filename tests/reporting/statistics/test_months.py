@@ -1,5 +1,7 @@
 """Rows of a month, their differences and checks, and the months that are sent again."""
 
+import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +14,7 @@ from reporting.statistics.duties.reminders import occasion_of
 from reporting.statistics.monthly.checks import ERRORS, Check, findings_of
 from reporting.statistics.monthly.content import digest_of, frozen, in_order, rows_of
 from reporting.statistics.monthly.differences import are_alike, differences
+from reporting.statistics.monthly.facts import BLANK, Fact, Job, Place
 from reporting.statistics.monthly.months import (
     Hours,
     Participant,
@@ -28,6 +31,9 @@ from reporting.statistics.monthly.states import Month, State, first_to_send_agai
 JANUARY, FEBRUARY, MARCH, APRIL, MAY = MONTHS = months_between(date(2026, 1, 15), date(2026, 5, 1))
 RULES = Rules("Tf29", "Tfxx")
 DAYS = st.dates(MONTHS[0], last_of(MAY))
+NAMES = st.sampled_from(["", "Bygg", "Vård"])
+JOBS = st.builds(Job, DAYS, DAYS | st.none(), NAMES, NAMES)
+FACTS = st.sets(st.sampled_from(Fact.values))
 QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -46,6 +52,9 @@ def people(draw):
         hours = draw(st.dictionaries(st.sampled_from(MONTHS), st.integers(0, 90), max_size=3))
         of_months = {month: Hours(Decimal(each), True) for month, each in hours.items()}
         about = {"sex": draw(st.sampled_from(["woman", "man"])), "is_protected": draw(st.booleans())}
+        about["employed"] = draw(st.sampled_from(["yes", "no", ""]))
+        about["places"] = {start: Place(*draw(st.tuples(NAMES, NAMES, NAMES))) for start, _end in periods}
+        about["jobs"] = tuple(draw(st.lists(JOBS, max_size=2)))
         found.append(person(key, *periods, hours=of_months, **about))
     return found
 
@@ -75,14 +84,27 @@ def test_the_files_of_all_months_say_what_is_recorded(participants):
             if each.is_protected:
                 code = "Tf29" if each.sex == "woman" else "Tfxx"
                 assert (row.number, row.given_name, row.family_name) == (f"19900517{code}", "", "")
+                assert row[-len(Fact) :] == BLANK
+            else:
+                assert row.employed == each.employed
+                assert row[-3:] == each.places[row.starts_on]
 
 
 @QUICK
-@given(people(), people(), st.sampled_from(MONTHS))
-def test_files_are_alike_exactly_if_nothing_differs(some, others, month):
+@given(people(), people(), st.sampled_from(MONTHS), FACTS)
+def test_files_are_alike_exactly_if_nothing_differs(some, others, month, facts):
     before, after = (rows_in(each, month, RULES) for each in (some, others))
-    found = differences(before, after)
-    assert are_alike(before, after) == (not found)
+    kept = json.loads(frozen(before))
+    earlier = rows_of(json.dumps({"rows": [row[:10] for row in kept["rows"]]}))  # before there were facts
+    assert are_alike(earlier, before, facts)
+    assert differences(earlier, before, facts=facts) == []
+    hidden = dict.fromkeys({*Fact.values} - facts)
+    before, after = ([row._replace(**hidden) for row in each] for each in (before, after))
+    full = [rows_in(each, month, RULES) for each in (some, others)]
+    found = differences(*full, facts=facts)
+    assert are_alike(*full, facts) == (not found)
+    in_file = [Counter(row.written for row in each) for each in (before, after)]
+    assert are_alike(*full, facts) == (in_file[0] == in_file[1])
     assert are_alike([row._replace(key=row.key + 100) for row in before], before)  # merged records
     left = [row.written for row in before]
     for each in found:
@@ -122,6 +144,21 @@ def test_which_periods_stand_in_a_month():
     )
     assert [hours for *_days, hours in shown(again, MARCH)] == [0, 9]
     assert (due_on(FEBRUARY), next_month(date(2026, 12, 1))) == (date(2026, 3, 28), date(2027, 1, 1))
+
+
+def test_the_employer_is_that_of_a_job_in_the_month():
+    job = Job(date(2026, 1, 20), date(2026, 3, 2), "Bygg", "5500000000")
+    later = Job(date(2026, 3, 2), None, "Vård", "")
+    one = person(1, (date(2026, 1, 8), date(2026, 4, 20)), jobs=(later, job), employed="no")
+
+    def employers(each):
+        return [[row.employer for row in rows_in([each], month, RULES)] for month in MONTHS]
+
+    assert employers(one) == [["Bygg"], ["Bygg"], ["Bygg"], ["Vård"], []]
+    after = replace(one, jobs=(Job(date(2026, 4, 21), None, "Vård", ""),))  # after taking part
+    assert employers(after) == [[""], [""], [""], [""], []]
+    late = replace(after, hours={MAY: Hours(Decimal(2), True)})
+    assert employers(late)[-1] == [""]
 
 
 def month(first, version=1, order=0, *, is_sent=True, differs=False, is_over=True):

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reporting.statistics.monthly.content import Row
+from reporting.statistics.monthly.facts import Employed
 from reporting.statistics.monthly.months import WOMAN
 from reporting.statistics.scb_template.filling.fields import Field
 
@@ -37,6 +38,8 @@ class Writing(NamedTuple):
     unknown: str = ""
     woman: str = "Kvinna"
     man: str = "Man"
+    yes: str = "Ja"
+    no: str = "Nej"
 
 
 def value_of(column: Column, row: Row, writing: Writing) -> Value:
@@ -51,6 +54,12 @@ def value_of(column: Column, row: Row, writing: Writing) -> Value:
             return row.hours
         case Field.SEX:
             return writing.woman if row.sex == WOMAN else writing.man
+        case Field.EMPLOYED if row.employed:
+            return writing.yes if row.employed == Employed.YES else writing.no
+        case Field.EMPLOYER | Field.EMPLOYER_NUMBER if row.employed == Employed.NO and not row.employer:
+            return None
+        case Field.INTERVENTION | Field.SUB_PROJECT if not row.is_substitute:
+            return getattr(row, column.field) or None  # a period without one is known
         case Field.FULL_NAME:
             return f"{row.given_name} {row.family_name}".strip() or writing.unknown or None
         case _:

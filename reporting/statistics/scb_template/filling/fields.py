@@ -23,6 +23,12 @@ class Field(TextChoices):
     STARTS_ON = "starts_on", _("start")
     ENDS_ON = "ends_on", _("end")
     HOURS = "hours", _("hours in the month")
+    EMPLOYED = "employed", _("employed at entry: yes or no")
+    EMPLOYER = "employer", _("employer in the month")
+    EMPLOYER_NUMBER = "employer_number", _("employer's organisation number")
+    MUNICIPALITY = "municipality", _("municipality code")
+    INTERVENTION = "intervention", _("intervention")
+    SUB_PROJECT = "sub_project", _("sub-project")
     TEXT = "text", _("the same text in each row")
     EMPTY = "empty", _("left empty")
 
@@ -58,6 +64,15 @@ NAMES: Mapping[Field, tuple[str, ...]] = {
         *("timmar", "antal timmar", "timmar i månaden", "antal timmar i månaden", "närvarotimmar", "tid"),
         *("deltagartimmar", "hours", "number of hours", "hours in the month", "hours of attendance"),
     ),
+    Field.EMPLOYED: ("anställd", "anställd vid start", "sysselsatt", "employed", "employed at entry"),
+    Field.EMPLOYER: ("arbetsgivare", "arbetsgivarens namn", "employer", "name of employer"),
+    Field.EMPLOYER_NUMBER: (
+        *("organisationsnummer", "organisationsnr", "orgnr", "org nr", "arbetsgivarens organisationsnummer"),
+        *("organisation number", "organisation number of employer"),
+    ),
+    Field.MUNICIPALITY: ("kommunkod", "kommun kod", "municipality code", "code of municipality"),
+    Field.INTERVENTION: ("insats", "aktivitet", "projektaktivitet", "intervention", "activity"),
+    Field.SUB_PROJECT: ("delprojekt", "delprojektets namn", "sub project", "subproject"),
 }
 BY_NAME = {name: field for field, names in NAMES.items() for name in names}
 
