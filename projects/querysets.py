@@ -70,3 +70,8 @@ class FinancingLineQuerySet(models.QuerySet):
         return self.annotate(
             booked=Coalesce(Sum("entries__amount"), zero), booked_hours=Sum("entries__hours")
         )
+
+
+class FinancingEntryQuerySet(models.QuerySet):
+    def in_project(self, project):
+        return self.filter(line__project=project)

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.models import Organisation
-from projects.models import FinancingEntry, ProjectMunicipality, ProjectText
+from projects.models import FinancingEntry, Project, ProjectMunicipality, ProjectText
 
 
 class StillUsed(Exception):
@@ -113,13 +113,16 @@ def write_texts(project, *, texts, by):
 
 
 @transaction.atomic
-def book(line, *, booked_on, amount, hours=None, note="", budget_line=None, by):
+def book(line, *, booked_on, amount, hours=None, voucher="", note="", budget_line=None, by):
     # Entries are never changed: a wrong one is corrected by another with the opposite sign.
+    # A file that is being imported has been compared with what is booked: wait for it.
+    Project.objects.select_for_update(of=("self",), no_key=True).get(pk=line.project_id)
     entry = FinancingEntry(
         line=line,
         booked_on=booked_on,
         amount=amount,
         hours=hours,
+        voucher=voucher,
         note=note,
         budget_line=budget_line,
         booked_by=by,

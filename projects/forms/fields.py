@@ -16,7 +16,7 @@ SPACES_TO_REMOVE = dict.fromkeys(map(ord, f" {NO_BREAK_SPACE}\N{THIN SPACE}\N{NA
 
 
 class AmountField(forms.DecimalField):
-    """A number with Swedish or English separators: 15 500 000, 66,67, 500 kr, 10.000,50, 15,500,000."""
+    """A number with Swedish or English separators: 15 500 000, 66,67, 500 kr, 10.000,50, 15,500,000, (250,00)."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
@@ -43,7 +43,12 @@ def plain_amount(text):
     decimals.
     """
     text = text.translate(SPACES_TO_REMOVE).lower().replace("\N{MINUS SIGN}", "-")
-    text = text.removesuffix(":-").removesuffix("kr").removeprefix("sek")
+    text = _without_currency(text)
+    # As programs of accounts write an amount below zero: 1250,00- and (1250,00).
+    if text.startswith("(") and text.endswith(")"):
+        text = f"-{_without_currency(text[1:-1])}"
+    elif text.endswith("-"):
+        text = f"-{text[:-1]}"
     marks = [character for character in text if character in ".,"]
     if not marks:
         return text
@@ -53,6 +58,12 @@ def plain_amount(text):
         return text.replace(thousands, "").replace(last, ".") if marks.count(last) == 1 else text
     in_groups = re.fullmatch(rf"-?\d{{1,3}}(\{last}\d{{3}})+", text)
     return text.replace(last, "") if in_groups else text.replace(last, ".")
+
+
+def _without_currency(text):
+    for ending in (":-", "kr", "kronor", "sek"):
+        text = text.removesuffix(ending)
+    return text.removeprefix("sek").removeprefix("kr")
 
 
 def in_english():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from esfportal.languages import in_language
 from projects.models.project import Project
-from projects.querysets import FinancingLineQuerySet
+from projects.querysets import FinancingEntryQuerySet, FinancingLineQuerySet
 
 
 class BudgetLine(models.Model):
@@ -135,6 +135,8 @@ class FinancingEntry(models.Model):
     booked_on = models.DateField(_("date"), default=timezone.localdate)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     hours = models.DecimalField(_("hours"), max_digits=9, decimal_places=2, null=True, blank=True)
+    # Not unique: a voucher of the accounts has several lines, and series of vouchers begin again each year.
+    voucher = models.CharField(_("voucher number"), max_length=40, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -144,6 +146,8 @@ class FinancingEntry(models.Model):
         verbose_name=_("booked by"),
     )
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    objects = FinancingEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("booking")

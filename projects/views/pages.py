@@ -118,6 +118,7 @@ def money(request, slug):
     financing = overview.financing_context(project)
     form = BookingsFilter(request.GET, lines=financing["financing"])
     bookings = form.filter(overview.bookings(project))
+    page = page_of(request, bookings)
     context = {
         "section": "money",
         **financing,
@@ -126,7 +127,8 @@ def money(request, slug):
         "budget_lines": project.budget_lines.all(),
         "form": form,
         "chosen_sum": bookings.aggregate(total=Sum("amount"))["total"],
-        "page": page_of(request, bookings),
+        "page": page,
+        "has_vouchers": any(entry.voucher for entry in page),
     }
     return _page(request, "projects/money.html", project, context)
 

@@ -78,3 +78,21 @@ def test_a_booking_says_what_it_was_for(cast, leader, line):
     page = leader.post(f"/projects/samverkan/edit/budget-lines/{staff.pk}/remove/", follow=True).text
     assert "kan inte tas bort" in page
     assert cast.project.budget_lines.exists()
+
+
+def test_a_voucher_and_a_booking_made_twice(cast, leader, line):
+    address = f"{PAGE}{line.pk}/book/"
+    sent = {"booked_on": "2018-05-31", "amount": "(1 250,50)", "voucher": "A 17", "is_another": "False"}
+    assert leader.post(address, sent).status_code == 302
+    assert FinancingEntry.objects.get().amount == Decimal("-1250.50")
+    assert ">A 17<" in leader.get(PAGE).text
+    refused = leader.post(address, sent | {"amount": "99", "voucher": "a 17"})
+    assert "Verifikationen är redan bokförd" in refused.text
+    assert 'type="checkbox" name="is_another"' in refused.text
+    assert leader.post(address, sent | {"voucher": "", "amount": "99"}).status_code == 302
+    again = leader.post(address, sent | {"voucher": "", "amount": "99"})
+    assert "redan bokfört" in again.context["form"].errors["is_another"][0]
+    assert leader.post(address, sent | {"voucher": "", "amount": "99", "is_another": "on"}).status_code == 302
+    assert FinancingEntry.objects.filter(voucher="", amount=99).count() == 2
+    # The series begins again the next year.
+    assert leader.post(address, sent | {"booked_on": "2019-05-31", "amount": "5"}).status_code == 302
