@@ -13,10 +13,14 @@ from django.utils import timezone
 
 from accounts.models import AccessLogEntry
 from participants.register.models import Participation
+from tests.access.targets import targets_of
 from tests.answers import content_of
+from tests.cast import Cast
 from tests.factories import ParticipationFactory
 from tests.participants.imports.files import ASA, csv_file, outcome, person
-from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401  (a fixture)
+from tests.sample_objects import rolled_back
+from tests.signing_in import one_record_of_activity
+from tests.test_access import USED_BY, rows_of_the_leader
 
 LISTING = ("activity", "participants", "enrol", "hours", "record", "week_record")  # of attendance
 KINDS = {
@@ -77,8 +81,16 @@ DIFFERENT_NAMES = (
 )
 
 
-@pytest.fixture
-def people(cast, targets):  # noqa: F811
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """The cast, the targets of the addresses and the people, for all tests of the file: each is rolled back."""
+    with django_db_blocker.unblock(), rolled_back(), one_record_of_activity():
+        cast = Cast()
+        targets = targets_of(cast)
+        yield cast, targets, _with_different_names()
+
+
+def _with_different_names():
     """Return {participation: texts that identify it}, each with a unique name."""
     found, names = {}, iter(DIFFERENT_NAMES)
     for participation in Participation.objects.order_by("pk"):
@@ -86,6 +98,21 @@ def people(cast, targets):  # noqa: F811
         participation.save(update_fields=["family_name"])
         found[participation] = (participation.family_name, str(participation.public_id))
     return found
+
+
+@pytest.fixture
+def cast(db, made_once):
+    return made_once[0]
+
+
+@pytest.fixture
+def targets(made_once):
+    return made_once[1]
+
+
+@pytest.fixture
+def people(made_once):
+    return made_once[2]
 
 
 def new_entries():
@@ -120,13 +147,13 @@ def requests_of_the_leader():
 @pytest.mark.parametrize(
     ("name", "target", "method"), sorted(requests_of_the_leader(), key=lambda row: row.id)
 )
-def test_every_shown_person_is_logged(cast, sign_in, targets, people, name, target, method):  # noqa: F811
+def test_every_shown_person_is_logged(cast, sign_in, targets, people, name, target, method):
     response = getattr(sign_in(cast.leader), method)(reverse(name, args=targets[target]))
 
     assert missing_in_log(response, people, new_entries(), KINDS.get(name, OPENED), cast.leader) == set()
 
 
-def test_person_pages_show_the_people(cast, sign_in, targets, people):  # noqa: F811
+def test_person_pages_show_the_people(cast, sign_in, targets, people):
     # Positive control: otherwise the test above could find nothing.
     client = sign_in(cast.leader)
     own = targets["participation"]
@@ -147,13 +174,13 @@ def test_a_view_without_logging_is_found(cast, people):
     assert missing_in_log(response, people, new_entries(), OPENED, cast.leader) == set(people)
 
 
-def test_an_invalid_form_logs_the_person_again(cast, sign_in, targets, people):  # noqa: F811
+def test_an_invalid_form_logs_the_person_again(cast, sign_in, targets, people):
     address = reverse("register:exit", args=targets["participation"])
     sign_in(cast.leader).post(address, {"exit_date": "nej"})
     assert [entry.kind for entry in new_entries()] == ["opened"]
 
 
-def test_every_view_is_logged(cast, sign_in, targets):  # noqa: F811
+def test_every_view_is_logged(cast, sign_in, targets):
     client = sign_in(cast.leader)
     for _time in range(3):
         client.get(reverse("register:detail", args=targets["participation"]))
@@ -208,7 +235,7 @@ def test_a_duplicate_at_registration_is_logged_as_a_search(cast, sign_in, people
     assert entry.subjects == sorted(each.pk for each in shown)
 
 
-def test_printing_is_logged(cast, sign_in, targets):  # noqa: F811
+def test_printing_is_logged(cast, sign_in, targets):
     arguments = targets["participation"]
     response = sign_in(cast.case_worker).post(reverse("register:printed", args=arguments))
     entry = new_entries().get()
