@@ -17,7 +17,7 @@ from reporting.reports.life.steps import return_report
 from reporting.reports.models import ReportJob
 from tests.addresses import addresses
 from tests.factories import MembershipFactory, UserFactory
-from tests.hostile.conftest import HostileProject
+from tests.hostile import conftest as hostile
 from tests.hostile.forms import parse_forms
 from tests.report_buttons import (
     Case,
@@ -35,6 +35,7 @@ from tests.signing_in import signed_in
 from tests.without_version import REASONS
 
 pytestmark = pytest.mark.django_db
+full_project = hostile.full_project  # the fixture, made once for the module
 
 
 @pytest.fixture
@@ -42,15 +43,15 @@ def pages_just_opened():
     """Leave requests as they are: here a POST without a version is tested."""
 
 
+@pytest.fixture
+def files_of_their_own():
+    """Leave the folder where the sample files are."""
+
+
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
     monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
-
-
-@pytest.fixture
-def full_project(tmp_path):
-    return HostileProject()
 
 
 def is_own_account(address):
@@ -135,15 +136,23 @@ def _html(client, path):
     return response.text if is_page else ""
 
 
-def test_every_form_and_button_has_a_version_or_a_reason(full_project):
+def test_every_form_has_a_version_or_a_reason_and_changes_nothing_without_it(full_project):
+    client = full_project.browser("leader")
+    sheet = url(full_project, "imports:import_review", full_project.import_draft.pk)
+    assert_unchanged(full_project, client, sheet, {"sheet": "B"})
     tested = {address.name for address in addresses() if is_tested(address)}
-    seen = set()
+    seen, sent = set(), set()
     for path, html in pages(full_project):
-        for form in parse_forms(html):
-            target = target_of(form, path) if form.method == "post" else ""
-            if target in tested:
+        for form in [form for form in parse_forms(html) if form.method == "post"]:
+            if (target := target_of(form, path)) in tested:
                 assert form.values.get("version", [""])[0], f"{path}: the form to {target} has no version."
                 seen.add(target)
+            action = form.action or path
+            if "version" in form.values and action not in sent:
+                sent.add(action)
+                client = full_project.browser(SENT_BY.get(path.split("/")[-2], "leader"))
+                assert_unchanged(full_project, client, action, filled_in(form))
+    assert len(sent) > 15
     unseen = {
         address.name
         for address in addresses()
@@ -167,20 +176,6 @@ def test_the_reasons_are_needed():
     assert names >= REASONS
 
 
-def test_a_post_without_a_version_changes_nothing(full_project):
-    client = full_project.browser("leader")
-    sheet = url(full_project, "imports:import_review", full_project.import_draft.pk)
-    assert_unchanged(full_project, client, sheet, {"sheet": "B"})
-    sent = set()
-    for path, html in pages(full_project):
-        for form in parse_forms(html):
-            if form.method == "post" and "version" in form.values and (form.action or path) not in sent:
-                sent.add(form.action or path)
-                client = full_project.browser(SENT_BY.get(path.split("/")[-2], "leader"))
-                assert_unchanged(full_project, client, form.action or path, filled_in(form))
-    assert len(sent) > 15
-
-
 SENT_BY = {"answer": "funder", "sign": "representative"}
 
 
@@ -192,10 +187,14 @@ def filled_in(form):
 
 
 def assert_unchanged(full_project, client, path, data):
-    stored = full_project.fingerprint()
     with rolled_back():
-        response = client.post(path, data)
-        assert response.status_code in (200, 302), path
+        written = full_project.count_written()
+        assert client.post(path, data).status_code in (200, 302), path
+        if full_project.count_written() == written:
+            return  # as most: no row need be read
+    with rolled_back():
+        stored = full_project.fingerprint()
+        client.post(path, data)
         assert full_project.fingerprint() == stored, path
 
 

@@ -50,7 +50,7 @@ class HostileProject(FullProject):
         ]
         self.statement = f"fingerprint_{next(_statements)}"
         self._prepare()
-        self.untouched, self.written = self.fingerprint(), self._count_written()
+        self.untouched, self.written = self.fingerprint(), self.count_written()
 
     def browser(self, who, **options):
         client = Client(headers={"accept-language": "sv"}, **options)
@@ -73,7 +73,7 @@ class HostileProject(FullProject):
                 f"PREPARE {self.statement}_written AS SELECT sum({done}) FROM unnest('{oids}'::oid[]) AS oid"
             )
 
-    def _count_written(self):
+    def count_written(self):
         """Return how many rows of the tables this transaction has written so far, those rolled back too."""
         with connection.cursor() as cursor:
             cursor.execute(f"EXECUTE {self.statement}_written")
@@ -86,7 +86,7 @@ class HostileProject(FullProject):
 
     def changed(self):
         """Return the tables that differ from the beginning."""
-        written = self._count_written()
+        written = self.count_written()
         if written == self.written:
             return []  # as most requests, which write nothing: the rows need not be read
         now = self.fingerprint()
