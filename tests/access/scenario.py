@@ -42,6 +42,11 @@ class AccessScenario:
         unknown_links.limit.begun = 0.0  # a minute of the table asks for more of them than a process allows
         with rolled_back():
             response = getattr(browser, method)(reverse(name, args=self.targets[target]))
-        is_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
-        fine = response.status_code in (200, 201, 204) or (response.status_code == 302 and not is_sign_in)
-        return "ok" if fine else str(response.status_code)
+        return answered(response)
+
+
+def answered(response):
+    """Return "302" of a request to sign in, "403", "404", "405" or "ok"."""
+    is_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
+    fine = response.status_code in (200, 201, 204) or (response.status_code == 302 and not is_sign_in)
+    return "ok" if fine else str(response.status_code)
