@@ -39,7 +39,7 @@ class XlsWorkbook:
             raise Refused("password")
         self._budget = Budget()
         self._stream = file.stream("Workbook" if "Workbook" in file else "Book")
-        self._is_1904 = False
+        self.is_1904 = False
         self._codes: dict[int, str] = {}
         self._formats: list[int] = []
         self.sheets: list[Sheet] = []
@@ -91,7 +91,7 @@ class XlsWorkbook:
         if kind == CODE_PAGE:
             self._texts.set_code_page(*struct.unpack_from("<H", content))
         elif kind == IS_1904:
-            self._is_1904 = content[:1] == b"\1"
+            self.is_1904 = content[:1] == b"\1"
         elif kind == FORMAT:
             self._codes[struct.unpack_from("<H", content)[0]] = self._texts.format_code(content)
         elif kind == STYLE:
@@ -207,7 +207,7 @@ class XlsWorkbook:
                 return ""
 
     def _number(self, value: float, style: int) -> str:
-        epoch = cells.EPOCH_1904 if self._is_1904 else cells.EPOCH_1900
+        epoch = cells.EPOCH_1904 if self.is_1904 else cells.EPOCH_1900
         return cells.number_text(repr(value), is_date=style in self._date_styles, epoch=epoch)
 
 

@@ -27,7 +27,7 @@ class XlsbWorkbook:
     def __init__(self, archive: Archive, part: str) -> None:
         self._archive, self._part = archive, part
         self._budget = Budget()
-        self._is_1904 = False
+        self.is_1904 = False
         try:
             self.sheets = self._read_sheets()
             self._date_styles = self._read_styles()
@@ -44,7 +44,7 @@ class XlsbWorkbook:
         sheets: list[Sheet] = []
         for kind, content in _records(self._archive, self._part):
             if kind == SETTINGS:
-                self._is_1904 = bool(content[0] & 1)
+                self.is_1904 = bool(content[0] & 1)
             elif kind == SHEET:
                 key, position = _wide(content, 8)
                 name, _end = _wide(content, position)
@@ -125,7 +125,7 @@ class XlsbWorkbook:
             return cells.mark(cells.ERROR, str(position))
 
     def _number(self, value: float, style: int) -> str:
-        epoch = cells.EPOCH_1904 if self._is_1904 else cells.EPOCH_1900
+        epoch = cells.EPOCH_1904 if self.is_1904 else cells.EPOCH_1900
         return cells.number_text(repr(value), is_date=style in self._date_styles, epoch=epoch)
 
 

@@ -27,7 +27,7 @@ class XlsxWorkbook:
     def __init__(self, archive: Archive, part: str) -> None:
         self._archive, self._part = archive, part
         self._budget = Budget()
-        self._is_1904 = False
+        self.is_1904 = False
         self.sheets = self._read_sheets()
 
     def _read_sheets(self) -> list[Sheet]:
@@ -45,7 +45,7 @@ class XlsxWorkbook:
                     is_visible = attribute(attributes, "state") in ("", "visible")
                     sheets.append(Sheet(attribute(attributes, "name"), parts[key], is_visible))
             elif tag == "workbookPr":
-                self._is_1904 = attribute(attributes, "date1904") in TRUE
+                self.is_1904 = attribute(attributes, "date1904") in TRUE
             if len(sheets) > limits.SHEETS:
                 raise Refused("too_large")
 
@@ -138,7 +138,7 @@ class XlsxWorkbook:
             return cells.mark(cells.ERROR, position[:20])
 
     def number(self, text: str, style: str) -> str:
-        epoch: datetime = cells.EPOCH_1904 if self._is_1904 else cells.EPOCH_1900
+        epoch: datetime = cells.EPOCH_1904 if self.is_1904 else cells.EPOCH_1900
         return cells.number_text(text, is_date=style in self._date_styles, epoch=epoch)
 
 

@@ -49,7 +49,7 @@ def filled(
         result = _with_part(
             content,
             part,
-            lambda xml: SheetXml(xml).filled(first_row, values, places, is_1904=workbook._is_1904),
+            lambda xml: SheetXml(xml).filled(first_row, values, places, is_1904=workbook.is_1904),
         )
     except Refused:
         raise Unfit(_("The template can't be read: it is damaged.")) from None
