@@ -155,6 +155,7 @@ def _plan(project, kind, file, *, by, lock=False, listed=LISTED, **options):
     problems = Problems(listed)
     plan = PLANNERS[kind](file, project=project, by=by, problems=problems, lock=lock, **options)
     plan.mended = options.get("overlay", NOTHING).counts
+    plan.read_as = problems.read_as
     if problems:
         raise ImportRefused(problems, plan)
     return plan
@@ -185,7 +186,7 @@ def check_draft(draft, *, by):
 
 def options_of(draft):
     """Return how the draft's file is read."""
-    options = {"sheet": draft.sheet, "overlay": overlay_of(draft)}
+    options = {"sheet": draft.sheet, "header_row": draft.header_row, "overlay": overlay_of(draft)}
     if draft.kind == ImportDraft.Kind.PARTICIPANTS:
         options["answers"] = draft.people_answers
     return options
@@ -193,9 +194,15 @@ def options_of(draft):
 
 def choose_sheet(draft, sheet):
     """Read another sheet of the draft's workbook from now on."""
-    draft.sheet, draft.confirmed, draft.people_answers = sheet, [], {}
-    draft.save(update_fields=["sheet", "confirmed", "people_answers"])
-    keep_overlay(draft, NOTHING)  # it names the rows of the other sheet
+    draft.sheet = sheet
+    choose_heading_row(draft, 0)
+
+
+def choose_heading_row(draft, row):
+    """Read the headings in this row from now on; 0 finds the row."""
+    draft.header_row, draft.confirmed, draft.people_answers = row, [], {}
+    draft.save(update_fields=["sheet", "header_row", "confirmed", "people_answers"])
+    keep_overlay(draft, NOTHING)  # it names rows under other headings
 
 
 def answer_questions(draft, confirmed, reason=""):

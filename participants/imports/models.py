@@ -32,6 +32,7 @@ class ImportDraft(models.Model):
     content_encrypted = models.BinaryField(editable=False)
     key_version = models.PositiveSmallIntegerField()
     sheet = models.CharField(max_length=100, blank=True)  # of a workbook; "" is the first with known headings
+    header_row = models.PositiveSmallIntegerField(default=0, editable=False)  # 0: it is found
     # Keys of the questions that the user has answered; they hold row numbers, hashed, and no personal data.
     confirmed = models.JSONField(default=list, editable=False)
     # Why the file replaces stored values that figures count (participants.register.rules.corrections).

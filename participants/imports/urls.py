@@ -33,6 +33,7 @@ of_a_project = [
     path("checking/<uuid:pk>/cancel/", review.cancel, name="import_check_cancel"),
     path("<uuid:pk>/people/", views.answer_people, name="import_people"),
     path("<uuid:pk>/headings/", headings.match, name="import_headings"),
+    path("<uuid:pk>/heading-row/", headings.choose_row, name="import_heading_row"),
     path("headings/<import_kind:kind>/", headings.forget, name="import_forget_headings"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
     path("<uuid:pk>/correct/", mending.correct, name="import_correct"),

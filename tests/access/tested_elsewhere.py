@@ -59,6 +59,7 @@ TESTED_ELSEWHERE = {
     "imports:import_check_cancel": "tests/participants/imports/review/test_large.py",
     "imports:import_people": "tests/participants/imports/test_people_questions.py",
     "imports:import_headings": "tests/participants/imports/test_headings.py",
+    "imports:import_heading_row": "tests/participants/imports/test_headings.py",
     "imports:import_confirm": "tests/participants/imports/test_pages.py",
     **{
         f"imports:import_{change}": "tests/participants/imports/test_pages.py"

@@ -14,12 +14,13 @@ from participants.imports.models import RememberedHeadings
 from participants.imports.reading.errors import Problems
 
 
-def unknown_headings(draft):
-    # The header of the draft's file, and those headings that the user may match. Raises FileError.
+def read_headings(draft):
+    # The header of the draft's file, and what is said about it. Raises FileError.
     problems = Problems()
     parsers = defaultdict(lambda: str)
-    reader = reader_of(draft.project, draft.kind, open_draft(draft), problems, parsers, sheet=draft.sheet)
-    return reader.table.header, problems.unknown_headings
+    where = {"sheet": draft.sheet, "header_row": draft.header_row}
+    reader = reader_of(draft.project, draft.kind, open_draft(draft), problems, parsers, **where)
+    return reader.table.header, problems
 
 
 @transaction.atomic

@@ -9,6 +9,23 @@ from participants.imports.headings.shape import NOT_READ
 from participants.imports.reading.columns import FORMATS
 
 
+class HeadingRowForm(RowVersionForm):
+    """Choice of the row that has the headings."""
+
+    row = forms.TypedChoiceField(label=_("The headings stand in"), coerce=int)
+
+    def __init__(self, *args, draft, problems, action="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = (draft,)
+        self.fields["row"].choices = [
+            (number, gettext("row %(row)s: %(headings)s") % {"row": number, "headings": headings})
+            for number, headings in problems.heading_rows
+        ]
+        self.fields["row"].initial = problems.header_row
+        self.helper = PortalHelper(submit=_("Read the headings in this row"), mark_optional=False)
+        self.helper.form_action = action
+
+
 class HeadingsForm(RowVersionForm):
     """Unknown headings of a file, each with the column that it is."""
 

@@ -11,8 +11,9 @@ from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.imports.access import find_ended_import, get_import_draft
+from participants.imports.actions import choose_heading_row
 from participants.imports.headings import actions
-from participants.imports.headings.forms import HeadingsForm
+from participants.imports.headings.forms import HeadingRowForm, HeadingsForm
 from participants.imports.reading.columns import FORMATS
 from participants.imports.reading.errors import FileError
 from participants.imports.review.actions import check_now_or_later
@@ -26,10 +27,10 @@ def match(request, slug, pk):
         return page
     draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
     try:
-        header, unknown = actions.unknown_headings(draft)
+        header, found = actions.read_headings(draft)
     except FileError:
         return page
-    form = HeadingsForm(request.POST, headings=unknown, draft=draft)
+    form = HeadingsForm(request.POST, headings=found.unknown_headings, draft=draft)
     if is_outdated(request, draft):
         return page
     if form.is_valid():
@@ -38,6 +39,23 @@ def match(request, slug, pk):
         messages.success(request, _("The columns are matched, and remembered for files with these headings."))
     else:
         messages.error(request, " ".join(form.non_field_errors()) or _("Choose one of the columns."))
+    return page
+
+
+@require_POST
+def choose_row(request, slug, pk):
+    page = redirect("imports:import_review", slug=slug, pk=pk)
+    if find_ended_import(request.user, slug, pk):
+        return page
+    draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
+    try:
+        _header, found = actions.read_headings(draft)
+    except FileError:
+        return page
+    form = HeadingRowForm(request.POST, problems=found, draft=draft)
+    if not is_outdated(request, draft) and form.is_valid():
+        choose_heading_row(draft, form.cleaned_data["row"])
+        check_now_or_later(draft, by=request.user)
     return page
 
 
@@ -60,6 +78,14 @@ def headings_form(problems, draft):
         return None
     action = reverse("imports:import_headings", args=[draft.project.slug, draft.pk])
     return HeadingsForm(headings=problems.unknown_headings, draft=draft, action=action)
+
+
+def heading_row_form(result, draft):
+    # Where the headings have mistakes, and stand in another row perhaps.
+    if len(result.problems.heading_rows) < 2 or not result.general_problems:
+        return None
+    action = reverse("imports:import_heading_row", args=[draft.project.slug, draft.pk])
+    return HeadingRowForm(problems=result.problems, draft=draft, action=action)
 
 
 def remembered_in_words(project, kind):

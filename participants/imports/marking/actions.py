@@ -89,8 +89,8 @@ def left_out_file(draft, *, by, language):
     options = actions.options_of(draft) | {"overlay": overlay.with_all_rows()}
     file = actions.open_draft(draft)
     try:
-        actions.check_file(draft.project, draft.kind, file, by=by, listed=EVERY, **options)
+        plan = actions.check_file(draft.project, draft.kind, file, by=by, listed=EVERY, **options)
     except actions.ImportRefused as refused:
-        problems = refused.problems
+        problems, plan = refused.problems, refused.plan
     read = {"kind": draft.kind, "sheet": draft.sheet, "overlay": overlay, "language": language}
-    return left_out_workbook(marked_rows(file, problems, **read))
+    return left_out_workbook(marked_rows(file, problems, **read, **plan.read_as))

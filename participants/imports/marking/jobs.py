@@ -75,7 +75,7 @@ def _checked(attempt):
 
 def _marked_rows(job, content, problems):
     options = {"sheet": job.draft.sheet, "overlay": overlay_of(job.draft), "language": job.language}
-    return marked_rows(io.BytesIO(content), problems, kind=job.kind, **options)
+    return marked_rows(io.BytesIO(content), problems, kind=job.kind, **options, **problems.read_as)
 
 
 def _progress(attempt, content):

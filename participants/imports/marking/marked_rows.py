@@ -1,12 +1,13 @@
 """Rows of an uploaded file, as corrected in the page, each with its mistakes."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
+from participants.imports.headings.shape import MISTAKES
 from participants.imports.mending.overlay import Overlay
 from participants.imports.mending.page import left_out_text
-from participants.imports.reading.columns import FORMATS, HEADINGS, MISTAKES
+from participants.imports.reading.columns import FORMATS, HEADINGS
 from participants.imports.reading.errors import Problems
 from participants.imports.reading.table_reader import open_table
 from participants.imports.reading.unreadable import shown_of
@@ -20,16 +21,25 @@ class MarkedRow(NamedTuple):
 
 
 def marked_rows(
-    file: BinaryIO, problems: Problems, *, kind: str, sheet: str, overlay: Overlay, language: str
+    file: BinaryIO,
+    problems: Problems,
+    *,
+    kind: str,
+    sheet: str,
+    overlay: Overlay,
+    language: str,
+    header_row: int,
+    chosen: Mapping[str, str],
 ) -> Iterator[MarkedRow]:
     """Yield the rows of a file, header first. A row left out says why."""
-    table = overlay.with_all_rows().over(open_table(file, HEADINGS, sheet=sheet), kind)
+    table = open_table(file, HEADINGS, sheet=sheet, header_row=header_row)
+    table = overlay.with_all_rows().over(table, kind, chosen)
     marks = _Marks(problems, table.header_row)
     # The column of a file that was marked before is made again.
     kept = [place for place, heading in enumerate(table.header) if heading.casefold() not in MISTAKES]
     keys: dict[str, int] = {}
     for place, position in enumerate(kept):
-        if column := FORMATS[kind].column_of(table.header[position]):
+        if column := FORMATS[kind].column_of(table.header[position], chosen):
             keys.setdefault(column.key, place)
     width = len(table.header)
     yield MarkedRow(MISTAKES[language == "en"], [table.header[position] for position in kept], {})

@@ -218,6 +218,7 @@ class Plan(CountedRows):
     )  # codes that are asked about, by participation
     people: list[PersonQuestion] = field(default_factory=list)
     mended: dict[str, Any] = field(default_factory=dict)  # Overlay.counts
+    read_as: dict[str, Any] = field(default_factory=dict)  # Problems.read_as
 
     def unanswered(self, confirmed: Collection[str]) -> list[PersonQuestion | Question]:
         """Return the questions that are not answered, by their keys or codes."""

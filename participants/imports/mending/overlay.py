@@ -1,11 +1,11 @@
 """Corrections made in the page, laid over the cells of a file while it is read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from participants.imports.reading.cell_text import clean
-from participants.imports.reading.columns import FORMATS, FileFormat
+from participants.imports.reading.columns import FORMATS, NOTHING_CHOSEN, FileFormat
 from participants.imports.reading.table_reader import NumberedRows, Table, has_content
 
 Texts = dict[str, str]  # by column
@@ -57,18 +57,18 @@ class Overlay:
     def with_all_rows(self) -> "Overlay":
         return Overlay(each for each in self.changes if isinstance(each, Correction))
 
-    def over(self, table: Table, kind: str) -> Table:
+    def over(self, table: Table, kind: str, chosen: Mapping[str, str] = NOTHING_CHOSEN) -> Table:
         """Return the corrected table; a column that the file lacks is added at the end."""
         if not self.changes:
             return table
-        places = self._places(table.header, FORMATS[kind])
+        places = self._places(table.header, FORMATS[kind], chosen)
         header = [*table.header, *(FORMATS[kind].by_key[key].heading for key in places.added)]
         return replace(table, header=header, rows=self._rows(table.rows, places))
 
-    def _places(self, header: Sequence[str], file_format: FileFormat) -> "_Places":
+    def _places(self, header: Sequence[str], file_format: FileFormat, chosen: Mapping[str, str]) -> "_Places":
         found: dict[str, int] = {}
         for position, heading in enumerate(header):
-            column = file_format.column_of(heading)
+            column = file_format.column_of(heading, chosen)
             if column:
                 found.setdefault(column.key, position)
         wanted = {key for texts in self._texts.values() for key in texts}

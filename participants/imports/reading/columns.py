@@ -1,5 +1,6 @@
 """Columns of the file formats: headings in both languages and accepted values."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -11,6 +12,7 @@ from esfportal.languages import active_language
 from participants.imports.reading import values
 from participants.register.models.situation import MOST_HOURS, MOST_INCOMES, WHOLE
 
+NOTHING_CHOSEN: Mapping[str, str] = {}
 NEAR = 0.8  # how alike two headings are, of 1, before one is taken for a misspelling of the other
 IDENTITY = ("personal_identity_number", "birth_date", "sex")
 
@@ -292,9 +294,18 @@ class FileFormat:
     def by_key(self) -> dict[str, Column]:
         return {column.key: column for column in self.columns}
 
-    def column_of(self, heading: str) -> Column | None:
-        # In either language and any case; None for an unknown heading.
-        return self.by_heading.get(heading.strip().casefold())
+    @cached_property
+    def required(self) -> frozenset[str]:
+        return frozenset(column.key for column in self.columns if column.required)
+
+    def known_in(self, header: Iterable[str]) -> set[str]:
+        """Return the columns that the headings are, by key."""
+        return {column.key for heading in header if (column := self.column_of(heading))}
+
+    def column_of(self, heading: str, chosen: Mapping[str, str] = NOTHING_CHOSEN) -> Column | None:
+        # In either language and any case, or as it was chosen; None for an unknown heading.
+        heading = heading.strip().casefold()
+        return self.by_heading.get(heading) or self.by_heading.get(chosen.get(heading, ""))
 
     def heading_near(self, heading: str) -> str | None:
         """Return the known heading that was probably meant, in the language that it was written in."""
@@ -315,5 +326,4 @@ FORMATS = {
     "outcomes": FileFormat(OUTCOMES, _("a list of outcomes")),
     "attendance": FileFormat(ATTENDANCE, _("a list of attendance")),
 }
-MISTAKES = ("att rätta", "to correct")  # the column of marked_file(), which is not read
 HEADINGS = frozenset(heading for file_format in FORMATS.values() for heading in file_format.by_heading)

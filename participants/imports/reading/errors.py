@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,9 @@ class Problems:
         self.notices: list[str] = []  # about the file as a whole
         self.other_sheets: tuple[str, ...] = ()  # those with content that were not read
         self.header_row = 0
+        # How the file was read: the row of the headings, and the columns that were chosen for some of them.
+        self.read_as: dict[str, Any] = {}
+        self.heading_rows: list[tuple[int, str]] = []  # rows that may have the headings, with the headings
         self.unknown_headings: list[str] = []  # those that the user may match with a column
         # By row, also of problems that are only counted; a row with several kinds has mistakes.
         self.kinds: dict[int, ProblemKind] = {}

@@ -11,21 +11,20 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import number
 from esfportal.ui.safe_cells import restored
-from participants.imports.headings.shape import MOST, NOT_READ, may_be_kept
+from participants.imports.headings.heading_row import SURE, count_known, described
+from participants.imports.headings.shape import MISTAKES, MOST, NOT_READ, may_be_kept
 from participants.imports.mending.overlay import NOTHING, Overlay
 from participants.imports.reading.columns import (
     FORMATS,
     HEADINGS,
     IDENTITY,
-    MISTAKES,
-    Column,
     vocabulary,
 )
 from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.errors import FileError, ParseError, ProblemKind, Problems, TextOrFunction
 from participants.imports.reading.masking import NAMES, RowMask, mask_text
 from participants.imports.reading.other_lines import OtherLines
-from participants.imports.reading.table_reader import open_table
+from participants.imports.reading.table_reader import Table, open_table
 from participants.imports.reading.unreadable import is_error, is_invisible, message_of, shown_of
 from participants.imports.reading.values import Parser, WordList, is_unknown
 from participants.imports.reading.values import number as personal_number
@@ -38,6 +37,18 @@ NOTED_EVERY = 100  # rows
 
 def no_headings(_header: list[str]) -> Mapping[str, str]:
     return {}
+
+
+def _open(file: BinaryIO, sheet: str, header_row: int, remembered: Remembered) -> Table:
+    table = open_table(file, HEADINGS, sheet=sheet, header_row=header_row)
+    if header_row or count_known(table.header, HEADINGS) >= SURE:
+        return table
+    # The row whose headings were matched before.
+    rows = dict(table.first)
+    for place, _text in described(table.first):
+        if remembered(rows[place]):
+            return open_table(file, HEADINGS, sheet=sheet, header_row=place)
+    return table
 
 
 LONGEST = 2000  # characters; no column takes as many
@@ -79,6 +90,7 @@ class RowReader:
         parsers: Mapping[str, Parser],
         *,
         sheet: str = "",
+        header_row: int = 0,
         overlay: Overlay = NOTHING,
         known_words: Iterable[str] = (),
         remembered: Remembered = no_headings,
@@ -90,11 +102,14 @@ class RowReader:
         self.kind = kind
         self.format = FORMATS[kind]
         self.problems = problems
-        self.table = overlay.over(open_table(file, HEADINGS, sheet=sheet), kind)
-        problems.notices = self.notices = self.table.notices.texts()
-        problems.other_sheets = self.other_sheets = self.table.notices.other_sheets
+        table = _open(file, sheet, header_row, remembered)
+        problems.notices = self.notices = table.notices.texts()
+        problems.other_sheets = self.other_sheets = table.notices.other_sheets
+        problems.heading_rows = described(table.first)
+        self._chosen = remembered(table.header)
+        problems.read_as = {"header_row": table.header_row, "chosen": self._chosen}
+        self.table = overlay.over(table, kind, self._chosen)
         self._check_kind()
-        self._chosen = remembered(self.table.header)
         self._known_words = frozenset(vocabulary(self.format)) | {word.casefold() for word in known_words}
         problems.columns, problems.header_row = self.table.header, self.table.header_row
         self.headings: dict[str, str] = {}  # column name → heading in the file
@@ -113,14 +128,26 @@ class RowReader:
                 check_decoding(heading)
             except ParseError as error:
                 raise FileError(error.message) from None
-        known = {name: sum(each.column_of(h) is not None for h in header) for name, each in FORMATS.items()}
-        other = max((name for name in FORMATS if name != self.kind), key=lambda name: known[name])
-        if known[other] > known[self.kind] and known[other] > 1:
+        if self._chosen:
+            return
+        known = {name: each.known_in(header) for name, each in FORMATS.items()}
+        other = max((name for name in FORMATS if name != self.kind), key=lambda name: len(known[name]))
+        # A few headings that another kind has too don't make a list of that kind.
+        is_whole = len(FORMATS[other].required - known[other]) <= 1
+        if is_whole and len(known[other]) > max(len(known[self.kind]), 1):
             raise FileError(
                 _("This is %(other)s. %(wanted)s was expected.")
                 % {"other": FORMATS[other].label, "wanted": str(self.format.label).capitalize()}
             )
-        if not known[self.kind]:
+        if known[self.kind]:
+            return
+        if self.table.header_row in dict(self.problems.heading_rows):
+            text = _(
+                "None of the headings in row %(row)s is known. Say on the page of the import which columns they "
+                "are, or start from the empty template."
+            )
+            self.notices.append(text % {"row": self.table.header_row})
+        else:
             raise FileError(
                 " ".join(
                     [
@@ -137,7 +164,7 @@ class RowReader:
         seen: set[str] = set()
         today = timezone.localdate()
         for position, heading in enumerate(self.table.header):
-            column = self.format.column_of(heading) or self._chosen_column(heading)
+            column = self.format.column_of(heading, self._chosen)
             if column is None:
                 if heading and heading.casefold() not in MISTAKES and not self._is_ignored(heading):
                     self._add_header_problem(heading, self._about_unknown(heading))
@@ -153,10 +180,6 @@ class RowReader:
                 # The day is the same for all rows, and asking the clock for each takes as long as reading a cell.
                 parse = partial(personal_number, today=today)
             yield FileColumn(position, column.key, heading, parse, column.personal, column.required, cache)
-
-    def _chosen_column(self, heading: str) -> Column | None:
-        name = self._chosen.get(heading.strip().casefold(), "")
-        return self.format.by_heading.get(name)
 
     def _is_ignored(self, heading: str) -> bool:
         return self._chosen.get(heading.strip().casefold()) == NOT_READ

@@ -3,13 +3,15 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
+from statistics import median_high
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from participants.imports.headings.heading_row import count_known, heading_position
 from participants.imports.reading.cell_text import clean
 from participants.imports.reading.encodings import encoding_of
 from participants.imports.reading.errors import FileError
@@ -41,13 +43,15 @@ class Table:
     header_row: int
     rows: NumberedRows  # (row number, cells)
     notices: Notices
+    first: tuple[tuple[int, list[str]], ...] = ()  # rows among which the headings are looked for
 
 
-def open_table(file: BinaryIO, known: Collection[str] = (), *, sheet: str = "") -> Table:
+def open_table(file: BinaryIO, known: Collection[str] = (), *, sheet: str = "", header_row: int = 0) -> Table:
     """Return the table of a seekable binary file. Raises FileError.
 
     `known`: headings in lower case; the separator, the sheet and the heading row are those that have most of
-    them. `sheet`: the sheet of a workbook that has several.
+    them. `sheet`: the sheet of a workbook that has several. `header_row`: the row of the headings, which is
+    found where it is 0.
     """
     file.seek(0)
     start = file.read(8)
@@ -56,28 +60,28 @@ def open_table(file: BinaryIO, known: Collection[str] = (), *, sheet: str = "") 
         if not file.read().strip():
             raise _empty()
     if start.startswith((ZIP, COMPOUND)):
-        return _workbook_table(file, known, sheet)
+        return _workbook_table(file, known, sheet, header_row)
     if start.startswith(PDF):
         raise FileError(_("The file is a PDF. Choose a table: CSV or XLSX."))
     encoding = encoding_of(file)
-    return _table(_csv_rows(file, encoding, known), known, Notices())
+    return _table(_csv_rows(file, encoding, known), known, Notices(), header_row)
 
 
-def _workbook_table(file: BinaryIO, known: Collection[str], wanted: str) -> Table:
+def _workbook_table(file: BinaryIO, known: Collection[str], wanted: str, header_row: int) -> Table:
     sheet = read_workbook(file, sheet=wanted, headings=known)
     notices = Notices(sheet.name, sheet.other_sheets, sheet.hidden_count, sheet.hidden)
     cleaned = ((number, [clean(cell) for cell in cells]) for number, cells in sheet.rows)
     try:
-        table = _table(cleaned, known, notices)
+        table = _table(cleaned, known, notices, header_row)
     except FileError as error:
         if not sheet.other_sheets:
             raise
         raise FileError(f"{error.message} {notices.sheets_text()}") from None
     rows = mark_merged(table.rows, sheet.merged, table.header_row, len(table.header))
-    return Table(table.header, table.header_row, rows, notices)
+    return replace(table, rows=rows)
 
 
-def _table(rows: NumberedRows, known: Collection[str], notices: Notices) -> Table:
+def _table(rows: NumberedRows, known: Collection[str], notices: Notices, chosen: int) -> Table:
     rows = ((number, cells) for number, cells in rows if any(map(has_content, cells)))
     first: list[tuple[int, list[str]]] = []
     for number, cells in rows:
@@ -86,23 +90,19 @@ def _table(rows: NumberedRows, known: Collection[str], notices: Notices) -> Tabl
             break
     if not first:
         raise _empty()
-    best = max(
-        range(len(first)), key=lambda position: (_known_headings(first[position][1], known), -position)
-    )
+    places = {number: place for place, (number, _cells) in enumerate(first)}
+    best = places[chosen] if chosen in places else heading_position(first, known)
     header_row, header = first[best]
-    header = [heading if has_content(heading) else "" for heading in header]
+    # A heading may stand on several lines of its cell.
+    header = [" ".join(heading.split()) if has_content(heading) else "" for heading in header]
     while not header[-1]:
         header.pop()
     notices.rows_above = best
-    return Table(header, header_row, chain(first[best + 1 :], rows), notices)
+    return Table(header, header_row, chain(first[best + 1 :], rows), notices, tuple(first))
 
 
 def has_content(cell: str) -> bool:
     return bool(cell) and not cell.startswith(INVISIBLE_CELL)
-
-
-def _known_headings(cells: Iterable[str], known: Collection[str]) -> int:
-    return sum(clean(cell).casefold() in known for cell in cells)
 
 
 def _empty() -> FileError:
@@ -132,14 +132,15 @@ def _separator(sample: str, known: Collection[str]) -> str:
 
     def score(separator: str) -> tuple[int, int]:
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
-        counts, width = [0], 0
+        counts, widths = [0], [0]
         try:
             for _number, cells in zip(range(HEADER_ROWS), reader, strict=False):
-                counts.append(_known_headings(cells, known))
-                width = width or len(cells)
+                counts.append(count_known(cells, known))
+                widths.append(len(cells))
         except csv.Error:
             pass  # the rows before the wrong one decide
-        return max(counts), width
+        # The width of most rows: a title above the headings may have a comma.
+        return max(counts), median_high(widths)
 
     return max(SEPARATORS, key=score)
 

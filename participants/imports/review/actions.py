@@ -142,7 +142,12 @@ def has_result(draft):
 def based_on(draft):
     # Another sheet, answer or correction makes another digest.
     # The number of the corrections instead of what was typed.
-    options = {"sheet": draft.sheet, "answers": draft.people_answers, "overlay": draft.overlay_number}
+    options = {
+        "sheet": draft.sheet,
+        "header_row": draft.header_row,
+        "answers": draft.people_answers,
+        "overlay": draft.overlay_number,
+    }
     options = json.dumps(options, sort_keys=True)
     return sha256(options.encode()).hexdigest()
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from participants.imports.forms import AnswersForm, SheetForm
-from participants.imports.headings.views import headings_form
+from participants.imports.headings.views import heading_row_form, headings_form
 from participants.imports.matching.wording import reason_text
 from participants.imports.mending.page import mended_of, saved_row
 from participants.imports.one_person.people_page import people_page
@@ -33,6 +33,7 @@ def review_context(request, draft):
         "problems": result.problems or None,
         "general_problems": result.general_problems,
         "headings_form": headings_form(result.problems, draft),
+        "heading_row_form": heading_row_form(result, draft),
         "file_error": result.file_error,
         "listed": replace(listed, rows=with_forms(draft, listed.rows, saved)),
         "saved_row": saved,

@@ -61,6 +61,8 @@ def _from_problems(problems: Problems) -> dict[str, Any]:
         "columns": problems.columns,
         "notices": problems.notices,
         "unknown_headings": problems.unknown_headings,
+        "header_row": problems.header_row,
+        "heading_rows": problems.heading_rows,
         "kinds": list(problems.kinds.items()),
         "listed": [[getattr(each, name) for name in OF_PROBLEM] for each in problems.listed],
     }
@@ -69,7 +71,8 @@ def _from_problems(problems: Problems) -> dict[str, Any]:
 def _to_problems(kept: dict[str, Any]) -> Problems:
     problems = Problems(PROBLEMS_KEPT)
     problems.columns, problems.notices = kept["columns"], kept["notices"]
-    problems.unknown_headings = kept["unknown_headings"]
+    problems.unknown_headings, problems.header_row = kept["unknown_headings"], kept["header_row"]
+    problems.heading_rows = kept["heading_rows"]
     for row, column, value, message, kind, key, is_whole in kept["listed"]:
         cell = value if is_whole else None
         problems.add(row, column, value, message, ProblemKind(kind), key=key, cell=cell)

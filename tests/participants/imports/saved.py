@@ -13,7 +13,7 @@ from tests.participants.imports.files import OF_CORRECTIONS, csv_file, person
 
 # Of a file that waits, and of its jobs, which have the same key.
 DRAFT_PAGES = (
-    *("review", "check", "people", "confirm", "discard", "mark", "headings"),
+    *("review", "check", "people", "confirm", "discard", "mark", "headings", "heading_row"),
     *("marked", "marked_file", "marked_workbook", "mark_cancel", "checking", "check_cancel", *OF_CORRECTIONS),
 )
 SAVED_IMPORT_PAGES = ("rows", "rows_csv", "rows_xlsx", "undo")

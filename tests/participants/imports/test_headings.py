@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from accounts.audit.models import AuditEntry
 from accounts.audit.row_versions import version_of
 from participants.imports.actions import ImportRefused, check_file
+from participants.imports.headings.heading_row import described
 from participants.imports.headings.shape import may_be_kept, shape_of
 from participants.imports.models import RememberedHeadings
+from participants.imports.reading.columns import HEADINGS
+from participants.imports.reading.table_reader import open_table
 from tests.factories import MembershipFactory, OrganisationFactory, ProjectFactory
 from tests.participants.imports.files import ASA, text_file
 
@@ -105,3 +108,68 @@ def test_the_shape_is_the_set_of_headings(header, order):
     ]
     order.shuffle(turned)
     assert shape_of(turned) == shape_of(header)
+
+
+OTHER_HEADER = "Pnr;Tilltalsnamn;Släktnamn;Bostadsort;Insteg;Handledare"
+TITLES = "Deltagarlista, Kalmar;;;;;\nUtskrivet av;Eva;Ek;i;Kalmar;\n"
+
+
+@pytest.mark.django_db
+def test_a_list_without_known_headings_is_matched_and_its_row_of_headings_chosen(cast, sign_in):
+    project, leader = cast.project, sign_in(cast.leader)
+    cells = f"{ASA};Åsa;Öberg;0882;2018-33-01;Eva\n"
+    page = upload(leader, project, f"{TITLES}{OTHER_HEADER}\n{cells}")
+    form, draft = page.context["heading_row_form"], page.context["draft"]
+    assert form.fields["row"].choices == [
+        (2, "rad 2: Utskrivet av, Eva, Ek, i …"), (3, "rad 3: Pnr, Tilltalsnamn, Släktnamn, Bostadsort …")
+    ]  # fmt: skip
+    assert "Ingen av rubrikerna på rad 2 är känd." in page.text
+    row, match, correct = (
+        reverse(f"imports:import_{name}", args=[project.slug, draft.pk])
+        for name in ("heading_row", "headings", "correct")
+    )
+
+    def send(address, **values):
+        draft.refresh_from_db()
+        return leader.post(address, values | {"version": version_of(draft)}, follow=True)
+
+    assert send(row, row=4).context["problems"].header_row == 2  # a row with a number is none of headings
+    page = send(row, row=3)
+    headings = page.context["headings_form"].headings
+    assert headings == OTHER_HEADER.split(";")
+    columns = ["personal_identity_number", "given_name", "family_name", "municipality", "entry_date", "-"]
+    page = send(match, **{f"heading_{place}": name for place, name in enumerate(columns)})
+    # A mistake under a matched heading is corrected in its own column.
+    assert [(each.row, each.key) for each in page.context["problems"].listed] == [(4, "entry_date")]
+    page = send(
+        correct, row=4, **{"cell-entry_date": "2018-03-01", "was-entry_date": "", "seen-entry_date": ""}
+    )
+    assert page.context["plan"].created == 1
+
+    # The next list of this kind needs no choice, not even of the row, and its marked copy is read like it.
+    page = upload(leader, project, f"{TITLES}{OTHER_HEADER}\n{cells.replace('33', '03')}")
+    assert page.context["plan"].created == 1
+    marked = f"att rätta;{OTHER_HEADER}\n;{cells.replace('33', '03')}"
+    assert upload(leader, project, marked).context["plan"].created == 1
+
+
+ROWS_OF_HEADINGS = {
+    "no headings": ([f"{ASA};Åsa;Öberg;2018-03-01"], None),
+    "a title above": (["Deltagare", "Pnr;Namn;Start;Ort"], 2),
+    "a day above": (["Utdrag;2019-01-01;;", "Pnr;Namn;Start;Ort"], 2),
+    "a day in words above": (["Kalmar;den 3 januari 2019;", "Pnr;Namn;Start"], 2),
+    "one known heading above": (["Kommun;Kalmar;;;;", "Pnr;Namn;Start;Ort;A;B"], 2),
+    "known headings": (["a;b;c;d", "förnamn;efternamn;Pnr;Start"], 2),
+    "an answer": (["Åsa;Öberg;ja;nej"], None),
+    "a title with the separator of others": (["Lista, A, B, C, D", "Pnr;Namn;Start", "1;2;3"], 2),
+    "few columns": (["Namn;Ort", "Åsa;Kalmar"], None),
+    "a heading on two lines": (['"Pers.\nnr";Namn;Start'], 1),
+}
+
+
+@pytest.mark.parametrize("name", ROWS_OF_HEADINGS)
+def test_the_row_of_headings_is_proposed(name):
+    lines, row = ROWS_OF_HEADINGS[name]
+    table = open_table(text_file("\n".join([*lines, f"{ASA};Åsa;2018-03-01"])), HEADINGS)
+    assert [number for number, _text in described(table.first)][-1:] == ([row] if row else [])
+    assert table.header_row == (row or 1)
