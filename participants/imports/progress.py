@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -74,6 +75,15 @@ def result_in_words(job):
     if job.failure in job.Failure.values:  # a refusal says so itself
         text = f"{text} " + _("Nothing has been saved.")
     return messages.ERROR, text
+
+
+def message_after(job):
+    """Return the level and the message about an import that has ended, with a link to what became of its rows."""
+    level, text = result_in_words(job)
+    if job.state != job.State.DONE:
+        return level, text
+    address = reverse("imports:import_rows", args=[job.project.slug, job.pk])
+    return level, format_html('{} <a href="{}">{}</a>', text, address, _("What became of the rows"))
 
 
 class HistoryRow(NamedTuple):

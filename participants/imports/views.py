@@ -28,9 +28,9 @@ from participants.imports.one_person.people_page import next_people_page
 from participants.imports.progress import (
     ended_context,
     history_rows,
+    message_after,
     page_after,
     progress_of,
-    result_in_words,
 )
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import empty_file
@@ -148,8 +148,7 @@ def job(request, slug, pk):
             "participants/imports/import_job.html",
             progress_of(job, imports_ahead(request.user, job)),
         )
-    level, text = result_in_words(job)
-    messages.add_message(request, level, text)
+    messages.add_message(request, *message_after(job))
     url = page_after(job)
     # A request of the polling part of the page: redirect the whole page.
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

@@ -48,6 +48,10 @@ class MonthRow:
         return capfirst(month_text(self.month))
 
     @property
+    def label(self):
+        return capfirst(self.state.label)
+
+    @property
     def style(self):
         return STATE_STYLES[self.state]
 
@@ -128,7 +132,7 @@ def month_context(overview, month):
         "findings": finding_rows(findings, people),
         "shown": keys,
         "may_prepare": state in TO_PREPARE and (first is None or first >= month),
-        "first": first if first and first < month else None,
+        "first": month_row(overview, first) if first and first < month else None,
         "may_send": may_send(overview, month),
         "has_files": has_files(overview, month),
         "scb_template": overview.template,

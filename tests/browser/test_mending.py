@@ -58,6 +58,7 @@ def test_five_mistakes_are_corrected(cast, open_as, assert_good_page, assert_fit
     ).click()
     expect(page.locator(".mend-row")).to_have_count(1)
     page.locator(".mend-row summary").click()
+    page.locator(".mend-row [name=reason]").select_option("not_now")
     page.get_by_role("button", name=leave_out).click()
     expect(page.get_by_text(mended)).to_be_visible()
     expect(page.get_by_role("button", name=confirm)).to_be_visible()

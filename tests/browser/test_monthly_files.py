@@ -28,6 +28,7 @@ WORDS = {
         "sent": "Notera som skickad",
         "again": "ska skickas om",
         "earlier": "En tidigare månad skickas om före den här.",
+        "first": "Januari 2018",
         "differs": "Start: från 2018-01-01 till 2017-12-28",
         "cause": "Rättade en period",
     },
@@ -39,6 +40,7 @@ WORDS = {
         "sent": "Record as sent",
         "again": "to send again",
         "earlier": "An earlier month is sent again before this one.",
+        "first": "January 2018",
         "differs": "Start: from 2018-01-01 to 2017-12-28",
         "cause": "Corrected a period",
     },
@@ -88,6 +90,7 @@ def test_months_from_a_missing_code_to_sent_again(cast, open_as, assert_good_pag
     expect(again).to_have_count(len(SENT))
     open_month(FEBRUARY)
     expect(page.get_by_text(words["earlier"])).to_be_visible()
+    expect(page.get_by_role("link", name=words["first"])).to_be_visible()
     expect(page.get_by_role("link", name=words["prepare"])).to_have_count(0)
     expect(page.get_by_text(words["differs"])).to_be_visible()
     expect(page.get_by_text(words["cause"])).to_be_visible()

@@ -116,7 +116,8 @@ class RowForm(RowVersionForm):
 
 class LeaveOutForm(RowVersionForm):
     row = forms.IntegerField(min_value=1, max_value=3 * ROWS, widget=forms.HiddenInput)
-    reason = forms.ChoiceField(label=_("Reason"), choices=Reason)
+    # None is chosen beforehand: it would stand for rows of which it is not true.
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose")), *Reason.choices])
     text = forms.CharField(
         label=_("Note"),
         help_text=_("It stands beside the row in the file with the rows left out."),
@@ -125,8 +126,8 @@ class LeaveOutForm(RowVersionForm):
         widget=forms.TextInput(attrs=QUIET),
     )
 
-    def __init__(self, data=None, *, draft, row=0):
-        super().__init__(data, initial={"row": row}, auto_id=f"out-{row}-%s")
+    def __init__(self, data=None, *, draft, row=0, reason=""):
+        super().__init__(data, initial={"row": row, "reason": reason}, auto_id=f"out-{row}-%s")
         self.rows = (draft,)
 
     def clean_text(self):

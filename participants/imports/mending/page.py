@@ -12,7 +12,7 @@ from participants.imports.mending.actions import overlay_of
 from participants.imports.mending.forms import LeaveOutForm, Reason, RowForm
 from participants.imports.mending.overlay import LeftOut
 from participants.imports.reading.columns import FORMATS
-from participants.imports.reading.errors import FileError
+from participants.imports.reading.errors import FileError, ProblemKind
 from participants.imports.reading.masking import mask_name, mask_number_cell, mask_text
 
 CHANGES_SHOWN = 50
@@ -57,7 +57,9 @@ def mend_row(draft, row, problems, words, *, is_next=False):
     form = RowForm(kind=draft.kind, draft=draft, row=row, problems=problems, words=words)
     if is_next and form.cells:
         form.cells[0][0].field.widget.attrs["data-focus"] = True
-    return MendRow(row, problems, form, LeaveOutForm(draft=draft, row=row), is_next)
+    is_double = any(problem.kind == ProblemKind.DOUBLE for problem in problems)
+    leave_out = LeaveOutForm(draft=draft, row=row, reason=Reason.DOUBLE if is_double else "")
+    return MendRow(row, problems, form, leave_out, is_next)
 
 
 def address_after(request, draft, row):

@@ -45,7 +45,7 @@ def _leave_out(request, draft):
     form = LeaveOutForm(request.POST, draft=draft)
     if not form.is_valid():
         messages.error(request, _("Say why the row is left out."))
-        return None
+        return form.cleaned_data.get("row")
     actions.leave_out_row(draft, **form.cleaned_data)
     return form.cleaned_data["row"]
 

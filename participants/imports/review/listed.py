@@ -17,7 +17,7 @@ from participants.imports.reading.errors import Problem
 from participants.imports.review.actions import shown_to
 from participants.imports.review.forms import StateForm
 from participants.imports.review.result import CheckResult
-from participants.imports.review.states import RowState
+from participants.imports.review.states import OF_PROBLEM, RowState
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class ListedRows:
     page: Any
     rows: Sequence[ReviewedRow]
     links: Sequence[StateLink]
+    wrong_url: str  # of the first state with mistakes, "" where a state is chosen
     is_outdated: bool  # the check tells of a person what the user may not see any more
 
 
@@ -58,7 +59,9 @@ def listed_rows(request: HttpRequest, result: CheckResult) -> ListedRows:
     withheld = _withheld(result, {*numbers, *asked}, user)
     people = _concerned(numbers, result, user)
     rows = [_row(place, result, withheld, people) for place in places]
-    return ListedRows(page, rows, _links(result, chosen), bool(withheld))
+    links = _links(result, chosen)
+    wrong = "" if chosen else next((links[place].url for place in _wrong_places(result)), "")
+    return ListedRows(page, rows, links, wrong, bool(withheld))
 
 
 def _links(result: CheckResult, chosen: str) -> list[StateLink]:
@@ -67,6 +70,12 @@ def _links(result: CheckResult, chosen: str) -> list[StateLink]:
         for state, count in result.state_counts.items()
     ]
     return [StateLink(_("All rows"), len(result.rows), "?#rows", not chosen), *found]
+
+
+def _wrong_places(result: CheckResult) -> list[int]:
+    # Of the links; the first of them is that of all rows.
+    wrong = set(OF_PROBLEM.values())
+    return [place for place, state in enumerate(result.state_counts, start=1) if state in wrong]
 
 
 def _withheld(result: CheckResult, rows: Collection[int], user: User) -> frozenset[int]:
@@ -111,6 +120,8 @@ def _texts(row: int, state: RowState, result: CheckResult, *, has_problems: bool
         texts.append(
             _("Correct the other mistakes of the file first: this one is not listed.")
             if row in result.problems.kinds
+            else _("Correct first what stands above the rows.")
+            if result.general_problems
             else _("Correct the other row of this person first.")
         )
     return texts

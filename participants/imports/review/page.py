@@ -32,6 +32,7 @@ def review_context(request, draft):
         "plan": result if is_right else None,
         "problems": result.problems or None,
         "general_problems": result.general_problems,
+        "problem_rows": result.problem_rows,
         "headings_form": headings_form(result.problems, draft),
         "heading_row_form": heading_row_form(result, draft),
         "file_error": result.file_error,

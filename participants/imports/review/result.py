@@ -62,6 +62,10 @@ class CheckResult(CountedRows):
         known = set(self.rows)
         return [problem for problem in self.problems.listed if problem.row not in known]
 
+    @property
+    def problem_rows(self) -> int:
+        return len(self.problems.kinds.keys() & set(self.rows))
+
     def questions_of(self, row: int) -> list[Question]:
         return [question for question in self.questions if row in question.rows]
 

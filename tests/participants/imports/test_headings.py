@@ -34,6 +34,8 @@ def test_headings_are_matched_once_for_the_owner_and_can_be_forgotten(cast, sign
     page = upload(leader, project)
     form, draft = page.context["headings_form"], page.context["draft"]
     assert form.headings == ["Pnr", "Insteg", "Handledare"]
+    assert "Rätta först det som står ovanför raderna." in page.text
+    assert (page.context["problem_rows"], "rad att rätta" in page.text) == (0, False)
     address = reverse("imports:import_headings", args=[project.slug, draft.pk])
 
     twice = {"heading_0": "personal_identity_number", "heading_1": "personal_identity_number"}

@@ -54,6 +54,7 @@ def test_a_file_is_corrected_in_the_page_and_imported(cast, leader):
     page = upload(leader, cast, rows)
     text = page.text
     assert "4 fel i filen" in text
+    assert page.context["listed"].wrong_url == "?state=error#rows"
     assert "I filen: 9" in text
     assert "Oskarshamn (0882)" in text  # a choice for the place that the project does not have
     assert "Exemplaria" not in text
@@ -63,6 +64,8 @@ def test_a_file_is_corrected_in_the_page_and_imported(cast, leader):
     assert page.redirect_chain[-1][0].endswith("?row=3#next-row")
     assert "3 fel kvar" in page.text
     page = send(leader, page, "/correct/", 3, **{"cell-education_level": "3"})
+    page = send(leader, page, "/leave-out/", 4)
+    assert "Skriv varför raden utelämnas." in page.text
     page = send(leader, page, "/leave-out/", 4, reason="unknown", text=f"Fråga Eva {EVA}")
     assert "Rättat på sidan: 2 celler, 1 rad utelämnad." in page.text
     assert EVA[-4:] not in page.text.split("Fråga Eva")[1][:40]

@@ -60,8 +60,9 @@ def test_a_valid_file_is_reviewed_confirmed_and_saved(cast, leader):
     assert response.url == reverse("register:list", args=[cast.project.slug])
     assert Participation.objects.filter(project=cast.project, created_by=cast.leader).count() == 2
     assert not ImportDraft.objects.exists()
-    messages = [str(m) for m in leader.get(url(cast)).context["messages"]]
-    assert messages == ["Filen är importerad: 2 nya, 0 ändrade, 0 oförändrade."]
+    (message,) = map(str, leader.get(url(cast)).context["messages"])
+    assert message.startswith("Filen är importerad: 2 nya, 0 ändrade, 0 oförändrade. <a ")
+    assert url(cast, "import_rows", draft.pk) in message
 
 
 def test_earlier_imports_are_listed_for_those_who_work_in_the_whole_project(cast, leader, sign_in):
