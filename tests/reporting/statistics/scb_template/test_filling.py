@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -202,3 +202,68 @@ def test_templates_that_can_not_be_filled_are_refused_with_the_reason():
         SheetXml("<worksheet/>".encode("utf-16"))
     # What stands in a column of no field is kept.
     assert len(fill(template(A40="Summa"), rows=ROWS[:1], fields=("empty", *SIX[1:]))[1]) == 1
+
+
+LETTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+TEXTS = st.text(LETTERS, max_size=8)
+ANY_ROWS = st.builds(
+    Row,
+    key=st.just(0),
+    number=st.integers(0, 10**12 - 1).map("{:012}".format) | st.just("19900517Tf29"),
+    is_substitute=st.booleans(),
+    given_name=TEXTS,
+    family_name=TEXTS,
+    sex=st.sampled_from(["woman", "man"]),
+    birth_date=st.dates(date(1900, 3, 1), date(2026, 1, 1)),
+    starts_on=st.dates(date(2014, 1, 1), date(2030, 1, 1)),
+    ends_on=st.dates(date(2014, 1, 1), date(2030, 1, 1)) | st.none(),
+    hours=st.integers(0, 99_999).map(lambda number: Decimal(number) / 100),
+    employed=st.sampled_from(["yes", "no", ""]),
+    employer=TEXTS,
+    employer_number=st.sampled_from(["", "0123456789"]),
+    municipality=st.sampled_from(["", "0114", "1480"]),
+    intervention=TEXTS,
+    sub_project=TEXTS,
+)
+ANY_FIELDS = st.permutations([*Field.values, "empty", "text", ""]).map(lambda fields: fields[:9])
+
+
+def meant(field, each, writing):
+    """Return what a field of a row is to say, stated apart from the code that writes it."""
+    words = {"woman": writing.woman, "man": writing.man, "yes": writing.yes, "no": writing.no}
+    if field in ("text", "empty", ""):
+        return "=1+1" if field == "text" else ""
+    if field == "full_name":
+        return f"{each.given_name} {each.family_name}".strip() or writing.unknown
+    value = getattr(each, field)
+    if field == "hours":
+        return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+    if field in ("employer", "employer_number") and each.employed == "no" and not each.employer:
+        return ""
+    if field in ("intervention", "sub_project") and not each.is_substitute:
+        return value
+    if isinstance(value, date):
+        return str(value).replace("-", "" if writing.date_format == "compact" else "-")
+    if field == "ends_on":
+        return value or writing.open_end
+    return words.get(value, value) if field in ("sex", "employed") and value else value or writing.unknown
+
+
+@settings(QUICK, max_examples=12, phases=[Phase.generate])
+@given(
+    st.lists(ANY_ROWS, max_size=6),
+    ANY_FIELDS,
+    st.tuples(st.sampled_from(["iso", "compact"]), *[TEXTS] * 6).map(lambda texts: Writing(*texts)),
+)
+def test_any_rows_are_read_back_as_they_are_by_any_mapping(rows, fields, writing):
+    content = template([f"Rubrik {number}" for number in range(len(fields))])
+    found = outline(content, heading_row=3)
+    columns = [each._replace(text="=1+1") for each in columns_of(found, fields)]
+    about = {"sheet": found.sheet, "first_row": found.first_row, "columns": columns}
+    result, shown = filled(content, rows, writing=writing, **about)
+    expected = [[meant(field, each, writing) for field in fields] for each in rows]
+    assert shown == expected
+    book = load_workbook(io.BytesIO(result))["Deltagare"]
+    for line, texts in enumerate(expected, start=found.first_row):
+        cells = [book.cell(line, place).value for place in range(1, len(fields) + 1)]
+        assert [f"{cell:g}" if isinstance(cell, float | int) else cell or "" for cell in cells] == texts
