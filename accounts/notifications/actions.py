@@ -34,6 +34,13 @@ def notify(users, *, kind, event, by, project=None, target="", arguments=(), **d
         )
 
 
+@system_scope()
+def withdraw(kind, project, *, but, **details):
+    """Delete notifications of a project with these details, except of one event."""
+    found = Notification.objects.filter(kind=kind.key, project=project, details__contains=details)
+    return found.exclude(event=but).delete()[0]
+
+
 def channels_of(users, kind):
     chosen = NotificationChoice.objects.filter(user__in=list(users), kind=kind.key)
     by_user = dict(chosen.values_list("user", "channel"))

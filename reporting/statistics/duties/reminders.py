@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.database_access import system_scope, whole_project_access
 from accounts.models import User
-from accounts.notifications.actions import notify
+from accounts.notifications.actions import notify, withdraw
 from accounts.notifications.kinds import Channel, NotificationKind
 from accounts.permissions import Role
 from esfportal.ui.formats import date_text, month_text
@@ -78,6 +78,9 @@ def _remind_again(project, today):
         # Leaders without authorisation are not notified: it would tell of a protected record (ADR 182).
         leaders = [user for user in _leaders(project) if not lacking_authorisation(user, project)]
         month = first_to_send_again(overview.states) if leaders else None
+    event = _event(project, month, AGAIN, overview.latest[month].pk) if month else ""
+    # My day shows them: a correction that was undone takes its notification with it.
+    withdraw(MONTHS, project, but=event, occasion=AGAIN)
     if month:
         _notify(project, month, AGAIN, leaders, version=overview.latest[month].pk)
 
@@ -87,8 +90,12 @@ def _leaders(project):
     return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))
 
 
+def _event(project, month, occasion, version):
+    return f"{project.pk} {month.isoformat()} {occasion} {version}"
+
+
 def _notify(project, month, occasion, leaders, *, version=""):
-    event = f"{project.pk} {month.isoformat()} {occasion} {version}"
+    event = _event(project, month, occasion, version)
     about = {"project": project, "target": "statistics:months", "arguments": [project.slug]}
     details = {"month": month.isoformat(), "occasion": occasion}
     notify(leaders, kind=MONTHS, event=event, by=None, **about, **details)

@@ -164,6 +164,8 @@ def check_the_working_day(user):
     assert {kind.key for kind in kinds()} - found == {
         "no-exit",
         "without-worker",
+        "monthly-file",
+        "monthly-file-again",
         "certificate-unconfirmed",
         "survey-contact",
         "extract",
