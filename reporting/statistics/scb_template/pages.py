@@ -50,10 +50,6 @@ def sheets_of(draft):
         return (draft.sheet,)
 
 
-def template_of(project):
-    return ScbTemplate.objects.in_force(project)
-
-
 def month_content(template, rows):
     try:
         return filled_with(template, content_of(template), rows)[0]

@@ -109,7 +109,7 @@ def month_file(request, slug, year, month):
     overview = months.get_overview(request.user, slug)
     first = months.get_month(overview, year, month)
     back = url_of(overview, "month", first)
-    found = pages.template_of(overview.project)
+    found = overview.template
     if found is None or not has_files(overview, first):
         return redirect(back)
     file = overview.latest[first]
