@@ -8,7 +8,7 @@ from accounts.models import User
 from participants.attendance.models import Activity
 from participants.imports.matching.stored_records import StoredParticipation
 from participants.imports.reading.errors import ParseError
-from participants.imports.reading.values import Parser
+from participants.imports.reading.values import Parser, whole
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Participation
 from participants.register.rules.editable_parts import editable_parts
@@ -67,8 +67,8 @@ class ProjectCodes:
 
     def municipality(self, text: str) -> str:
         """Return the code of a municipality, given its name or code."""
-        if text.isdecimal() and text.isascii():
-            code = text.zfill(4)  # Excel removes leading zeros
+        if (digits := whole(text)).isdecimal() and digits.isascii():
+            code = digits.zfill(4)  # Excel removes leading zeros
             if code in self.municipalities:
                 return code
             raise ParseError(_("There is no municipality with this code. Write the four digits or the name."))

@@ -1,5 +1,7 @@
+"""Lines and cells that are no part of a list: totals, notes, cells under no heading."""
+
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +14,37 @@ TOTALS = re.compile(
     r"(summa|delsumma|s:a|totalt?|totalsumma|antal|sum|subtotal|totals?|count)\b", re.IGNORECASE
 )
 FEW_COLUMNS = 3  # a list with fewer needed columns may have a single cell in a row
+
+
+class CellsWithoutHeading:
+    """Counts cells under no heading: one mistake for each column, at its first row."""
+
+    def __init__(self, header: Sequence[str], merged_headings: Mapping[int, str]) -> None:
+        self._without = [place for place, heading in enumerate(header) if not heading]
+        self._merged = merged_headings
+        self._found: dict[int, list[int]] = {}  # by place: the first row, and how many rows
+
+    def look_at(self, row: int, cells: Sequence[str]) -> None:
+        for place in self._without:
+            if cells[place]:
+                self._found.setdefault(place, [row, 0])[1] += 1
+
+    def report(self, problems: Problems) -> None:
+        for place, (row, count) in self._found.items():
+            name = _("column %(number)s") % {"number": place + 1}
+            problems.add(row, name, "", self._message(place, count))
+
+    def _message(self, place: int, count: int) -> str:
+        if place in self._merged:
+            return _(
+                "The heading is in the merged cells %(range)s. Separate the cells, and give each column a heading."
+            ) % {"range": self._merged[place]}
+        message = ngettext(
+            "The column has no heading. Give it one, or empty the cell.",
+            "The column has no heading, and cells in %(count)s rows. Give it one, or empty the cells.",
+            count,
+        )
+        return message % {"count": count}
 
 
 class OtherLines:

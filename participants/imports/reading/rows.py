@@ -23,7 +23,7 @@ from participants.imports.reading.columns import (
 from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.errors import FileError, ParseError, ProblemKind, Problems, TextOrFunction
 from participants.imports.reading.masking import NAMES, RowMask, mask_text
-from participants.imports.reading.other_lines import OtherLines
+from participants.imports.reading.other_lines import CellsWithoutHeading, OtherLines
 from participants.imports.reading.table_reader import Table, open_table
 from participants.imports.reading.unreadable import is_error, is_invisible, message_of, shown_of
 from participants.imports.reading.values import Parser, WordList, is_unknown
@@ -116,9 +116,9 @@ class RowReader:
         self._misspelled: set[str] = set()  # columns that are in the file under another heading
         self._file_columns = list(self._match_columns(parsers))
         self._note_chosen()
-        self._positions = {column.position for column in self._file_columns}
         self._empty_values = self._find_absent_columns()
         self._other_lines = OtherLines()
+        self._without_heading = CellsWithoutHeading(self.table.header, self.table.merged_headings)
         self.numbers = array("I")  # of all rows that were read
 
     def _check_kind(self) -> None:
@@ -248,6 +248,7 @@ class RowReader:
             cells = found if len(found) == width else self._fit_to_header(row, found, width)
             yield row, cells, self._values(row, cells, is_too_long=len(found) > width)
         self._other_lines.report(self.problems)
+        self._without_heading.report(self.problems)
 
     @property
     def about_file(self) -> dict[str, Any]:
@@ -300,8 +301,7 @@ class RowReader:
         is_shifted = len(found) > 1 or is_too_long
         for name, message in found:
             self.add_problem(row, cells, name, message, is_shifted=is_shifted)
-        if len(self._positions) < len(cells):
-            self._check_headings(row, cells)
+        self._without_heading.look_at(row, cells)
         return values
 
     def _parse(self, column: FileColumn, text: str) -> object:
@@ -326,16 +326,6 @@ class RowReader:
             return None
         check_decoding(text, is_name=column.name in NAMES)
         return column.parse(text)
-
-    def _check_headings(self, row: int, cells: list[str]) -> None:
-        for position, text in enumerate(cells):
-            if text and not self.table.header[position]:
-                self.problems.add(
-                    row,
-                    _("column %(number)s") % {"number": position + 1},
-                    "",
-                    _("The column has no heading. Give it one, or empty the cell."),
-                )
 
     def add_problem(
         self,

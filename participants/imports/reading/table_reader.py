@@ -3,8 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from statistics import median_high
 from typing import Any, BinaryIO
@@ -15,18 +15,19 @@ from participants.imports.headings.heading_row import count_known, heading_posit
 from participants.imports.reading.cell_text import clean
 from participants.imports.reading.encodings import encoding_of
 from participants.imports.reading.errors import FileError
-from participants.imports.reading.merged_cells import mark_merged
 from participants.imports.reading.notices import Notices
+from participants.imports.reading.other_files import LOOKED_AT, refuse_other_file
 from participants.imports.reading.workbook import read_workbook
 from participants.imports.workbooks.cells import INVISIBLE, MARK
-from participants.imports.workbooks.limits import HEADER_ROWS
+from participants.imports.workbooks.limits import COLUMNS, HEADER_ROWS
+from participants.imports.workbooks.merged_cells import mark_merged, range_name
+from participants.imports.workbooks.rows import Range
 
 SEPARATORS = ";,\t"
 SAMPLE = 40_000  # characters in which the separator is looked for
 SEPARATOR_LINE = re.compile('\ufeff*"?sep=(.)"?[\r\n]*', re.IGNORECASE)  # for Excel
 ZIP = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # XLS, and workbooks with a password
-PDF = b"%PDF"
 INVISIBLE_CELL = MARK + INVISIBLE
 
 NumberedRows = Iterator[tuple[int, list[str]]]
@@ -44,6 +45,7 @@ class Table:
     rows: NumberedRows  # (row number, cells)
     notices: Notices
     first: tuple[tuple[int, list[str]], ...] = ()  # rows among which the headings are looked for
+    merged_headings: Mapping[int, str] = field(default_factory=dict)  # by place, without the first of a range
 
 
 def open_table(file: BinaryIO, known: Collection[str] = (), *, sheet: str = "", header_row: int = 0) -> Table:
@@ -54,15 +56,14 @@ def open_table(file: BinaryIO, known: Collection[str] = (), *, sheet: str = "", 
     found where it is 0.
     """
     file.seek(0)
-    start = file.read(8)
+    start = file.read(LOOKED_AT)
     if not start.strip():
         file.seek(0)
         if not file.read().strip():
             raise _empty()
     if start.startswith((ZIP, COMPOUND)):
         return _workbook_table(file, known, sheet, header_row)
-    if start.startswith(PDF):
-        raise FileError(_("The file is a PDF. Choose a table: CSV or XLSX."))
+    refuse_other_file(start)
     encoding = encoding_of(file)
     return _table(_csv_rows(file, encoding, known), known, Notices(), header_row)
 
@@ -72,7 +73,7 @@ def _workbook_table(file: BinaryIO, known: Collection[str], wanted: str, header_
     notices = Notices(sheet.name, sheet.other_sheets, sheet.hidden_count, sheet.hidden)
     cleaned = ((number, [clean(cell) for cell in cells]) for number, cells in sheet.rows)
     try:
-        table = _table(cleaned, known, notices, header_row)
+        table = _with_merged_headings(_table(cleaned, known, notices, header_row), sheet.merged)
     except FileError as error:
         if not sheet.other_sheets:
             raise
@@ -99,6 +100,22 @@ def _table(rows: NumberedRows, known: Collection[str], notices: Notices, chosen:
         header.pop()
     notices.rows_above = best
     return Table(header, header_row, chain(first[best + 1 :], rows), notices, tuple(first))
+
+
+def _with_merged_headings(table: Table, merged: Collection[Range]) -> Table:
+    # A heading may go down from a row above, and a wide one has no place for the other columns' headings.
+    header, rows = list(table.header), dict(table.first)
+    wide: dict[int, str] = {}
+    for each in merged:
+        top, left, bottom, right = each
+        if top <= table.header_row <= bottom and right < COLUMNS:
+            above = rows.get(top, [])
+            header.extend([""] * (left + 1 - len(header)))
+            header[left] = header[left] or (above[left] if left < len(above) else "")
+            wide |= dict.fromkeys(range(left + 1, right + 1), range_name(each))
+    while header and not header[-1]:
+        header.pop()
+    return replace(table, header=header, merged_headings=wide)
 
 
 def has_content(cell: str) -> bool:

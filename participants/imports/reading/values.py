@@ -18,6 +18,28 @@ SENSITIVE = (
     ("refused", "vill ej uppge", "vill inte uppge", "vill ej svara", "vill inte svara", "declined"),
 )
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Other ways to write a day that can be read in one way only.
+YEAR_FIRST = (re.compile(r"(\d{4})([-./ ])(\d{1,2})\2(\d{1,2})"), (1, 3, 4))
+EIGHT_DIGITS = (re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)"), (1, 2, 3))
+DAY_AND_MONTH = (
+    re.compile(r"(?:den )?(\d{1,2})(?::?e|:?a|th|st|nd|rd|\.)? ([a-z]+)\.?,? (\d{4})"),
+    (3, 2, 1),
+)
+MONTH_AND_DAY = (re.compile(r"([a-z]+)\.? (\d{1,2})(?:th|st|nd|rd)?,? (\d{4})"), (3, 1, 2))
+WAYS_TO_WRITE = (YEAR_FIRST, EIGHT_DIGITS, DAY_AND_MONTH, MONTH_AND_DAY)
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan", "februari february febr feb", "mars march mar", "april apr", "maj may",
+            "juni june jun", "juli july jul", "augusti august aug", "september sept sep", "oktober october okt oct",
+            "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+SERIAL = re.compile(r"\d{5}([.,]\d+)?")  # the number with which Excel stores a day
 # A day as databases export it.
 MIDNIGHT = re.compile(r"[T ]00:00(:00([.,]0+)?)?$")
 TIME = re.compile(r"\d{1,2}:\d{2}(:00)?")
@@ -40,9 +62,18 @@ UNKNOWN_WORDS = {
 # What databases and programs write. They may be names, too.
 UNKNOWN_WORDS_OF_PROGRAMS = {"na", "nan", "null", "nil", "<null>", "(null)"}
 AROUND_A_WORD = " .()"
+SHORT_NUMBER = 10  # digits
 DASHES = str.maketrans("‐‑‒–—−", "------")
 
+NO_DECIMALS = re.compile(r"(\d+)[.,]0+")
+
 Parser = Callable[[str], object]
+
+
+def whole(text: str) -> str:
+    """Return a whole number without the decimals that some programs write: 880.0."""
+    found = NO_DECIMALS.fullmatch(text)
+    return found[1] if found else text
 
 
 class WordList:
@@ -79,7 +110,7 @@ class WholeNumber:
         self.most = most
 
     def __call__(self, text: str) -> int:
-        digits = text.removesuffix("%").strip()
+        digits = whole(text.removesuffix("%").strip())
         if digits.isascii() and digits.isdecimal() and len(digits) < 4 and int(digits) <= self.most:
             return int(digits)
         raise ParseError(_("Write a whole number from 0 to %(most)s.") % {"most": self.most})
@@ -124,20 +155,42 @@ class IncomeList:
 
 def day(text: str) -> date:
     text = MIDNIGHT.sub("", text.translate(DASHES))
-    if ISO_DATE.fullmatch(text):
+    if written := text if ISO_DATE.fullmatch(text) else _in_iso(text.casefold()):
         try:
-            return date.fromisoformat(text)
+            return date.fromisoformat(written)
         except ValueError:
             raise ParseError(_("There is no such day. Check the month and the day.")) from None
     if OTHER_DATE.fullmatch(text):
         raise ParseError(
-            _("Write the date as year-month-day, with two digits for month and day: 2020-03-31.")
+            _(
+                "It is not certain which number is the day, the month and the year. Write the date as "
+                "year-month-day: 2020-03-31."
+            )
+        )
+    if SERIAL.fullmatch(text):
+        raise ParseError(
+            _(
+                "This is the number with which Excel stores a day. Format the column as a date (2020-03-31), and "
+                "save the file again."
+            )
         )
     raise ParseError(_("This is not a date. Write it as year-month-day: 2020-03-31."))
 
 
+def _in_iso(text: str) -> str:
+    """Return a day that is written in another way that can be read in one way only; or nothing."""
+    for pattern, places in WAYS_TO_WRITE:
+        if found := pattern.fullmatch(text):
+            year, month, day_of_month = (found[place] for place in places)
+            number_of_month = MONTHS.get(month) or (int(month) if month.isdecimal() else 0)
+            if number_of_month or month.isdecimal():
+                return f"{year}-{number_of_month:02}-{int(day_of_month):02}"
+    return ""
+
+
 def isced(text: str) -> int:
     # ISCED level, 0 to 8
+    text = whole(text)
     if len(text) == 1 and text in "012345678":
         return int(text)
     raise ParseError(_("Write the education level as a digit from 0 to 8 (ISCED)."))
@@ -177,10 +230,26 @@ def number(text: str, *, today: date | None = None) -> PersonalNumber:
                 "gender, and mark the protected identity if there is one."
             )
         )
+    text = whole(text)
     try:
         return parse_number(text, today=today)
     except NumberError as error:
+        if _has_lost_zeros(text, today):
+            raise ParseError(
+                _(
+                    "The first zeros are lost, as when Excel takes the number for an amount. Write twelve digits."
+                )
+            ) from None
         raise ParseError(error.message) from None
+
+
+def _has_lost_zeros(text: str, today: date | None) -> bool:
+    if not (text.isascii() and text.isdecimal() and len(text) < SHORT_NUMBER):
+        return False
+    try:
+        return bool(parse_number(text.zfill(SHORT_NUMBER), today=today))
+    except NumberError:
+        return False
 
 
 def time_of_day(text: str) -> time:

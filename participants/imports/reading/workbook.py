@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.notices import quoted
+from participants.imports.reading.other_files import ARCHIVE, DOCUMENT, NUMBERS
 from participants.imports.workbooks import limits
 from participants.imports.workbooks.rows import Range
 
@@ -102,6 +103,12 @@ def _refusal(reason: str, details: dict[str, Any]) -> FileError:
                 _("The workbook has no sheet of that name. Sheets with content: %(names)s.")
                 % {"names": names or "–"}
             )
+        case "document":
+            return FileError(DOCUMENT)
+        case "archive":
+            return FileError(ARCHIVE)
+        case "numbers":
+            return FileError(NUMBERS)
         case _:
             return FileError(
                 _("The spreadsheet can't be read: it is damaged, or not a workbook. Save it again as .xlsx.")

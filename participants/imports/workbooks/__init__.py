@@ -2,6 +2,7 @@
 
 child     the process: its limits, its input and output
 archive   the parts of a ZIP file, counted while they are unpacked
+other_archives ZIP files that hold no workbook
 relations parts of a workbook, found by its relations
 xlsx      sheets, formats and shared texts of a workbook
 xlsb      the same as records instead of XML
@@ -10,4 +11,5 @@ xls       sheets of an XLS workbook; xls_texts its texts
 ods       the sheets of an OpenDocument spreadsheet
 cells     cells as text, and marks for cells that can't be read
 rows      rows of a sheet: cells in their columns, hidden rows, merged ranges
+merged_cells cells inside merged ranges, which are marked
 """

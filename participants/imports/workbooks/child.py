@@ -19,6 +19,7 @@ from participants.imports.workbooks.archive import Archive, Refused
 from participants.imports.workbooks.compound import SIGNATURE
 from participants.imports.workbooks.markup import Enough
 from participants.imports.workbooks.ods import OdsWorkbook
+from participants.imports.workbooks.other_archives import refuse_other_archive
 from participants.imports.workbooks.relations import Sheet, is_binary, workbook_part
 from participants.imports.workbooks.xls import XlsWorkbook
 from participants.imports.workbooks.xlsb import XlsbWorkbook
@@ -76,6 +77,7 @@ def _open(content: bytes) -> Workbook:
     if content.startswith(SIGNATURE):
         return XlsWorkbook(content)
     archive = Archive(io.BytesIO(content))
+    refuse_other_archive(archive)
     if OdsWorkbook.matches(archive):
         return OdsWorkbook(archive)
     part = workbook_part(archive)

@@ -20,6 +20,7 @@ CELLS = {SHARED, TEXT, RICH_TEXT, NUMBER, PACKED, PACKED_ROW, FORMULA, TRUTH_OR_
 NEW_VERSION, OLD_VERSION = 0x0600, 0x0500
 IS_SHEET = (0x0010, 0)  # kind in the record of the beginning, and in the list of sheets
 HIDDEN_ROW = 0x20
+OF_DOCUMENTS = ("WordDocument", "PowerPoint Document")  # streams in files of other programs
 CALCULATED_LATER = 1
 
 Cell = tuple[int, int, str]  # row from 1, column from 0, text or mark
@@ -37,6 +38,8 @@ class XlsWorkbook:
         file = CompoundFile(content)
         if "EncryptedPackage" in file:
             raise Refused("password")
+        if any(name in file for name in OF_DOCUMENTS):
+            raise Refused("document")
         self._budget = Budget()
         self._stream = file.stream("Workbook" if "Workbook" in file else "Book")
         self.is_1904 = False

@@ -141,7 +141,6 @@ REFUSED = {
         "has a password",
     ),
     "an encrypted ODS of today": (lambda: zipped({"encrypted-package": "x"}), "has a password"),
-    "a text document": (lambda: compound({"WordDocument": b"x" * 5000}), "not a workbook"),
     "Excel 4": (
         lambda: compound({"Book": record(0x0809, struct.pack("<HH", 0x400, 5))}),
         "from before 1995",

@@ -56,6 +56,7 @@ REFUSED = {
     "06b": "Mac Roman",
     "06c": "UTF-8 twice",
     "06e": "U+FFFD",
+    "08": "same person",
     "09a": "only characters that can't be seen (U+200B)",
     "11": "characters",
     "12": "row 3, extra, “”: Unknown column",
@@ -83,6 +84,11 @@ def test_a_file_is_read(project, name):
     spell = Spell.objects.get()
     assert (spell.municipality.name, spell.entry_date) == ("Oskarshamn", date(2019, 3, 1))
     assert Participation.objects.get().given_name == "Prov"
+
+
+def test_each_file_has_its_right_value():
+    files = {path.name.partition("_")[0] for path in FILES.glob("*") if path.suffix != ".toml"}
+    assert files <= {*REFUSED, *READ, "05a", "16", "17"}
 
 
 def test_words_for_unknown_are_unknown(project):

@@ -111,18 +111,3 @@ def test_further_words_for_not_known(word):
 def test_a_name_that_programs_write_for_nothing_is_a_name():
     assert is_unknown("Na")
     assert not is_unknown("Na", is_text=True)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("day", ["2018-03-01 00:00:00", "2018-03-01T00:00", "2018-03-01 00:00:00.000"])
-def test_a_day_as_a_database_exports_it(day):
-    import_file(ProjectFactory(), "participants", csv_file([person(entry_date=day)]), by=None)
-    assert str(Participation.objects.get().spells.get().entry_date) == "2018-03-01"
-
-
-@pytest.mark.django_db
-def test_an_hour_is_no_day():
-    with pytest.raises(ImportRefused):
-        import_file(
-            ProjectFactory(), "participants", csv_file([person(entry_date="2018-03-01 08:30:00")]), by=None
-        )

@@ -1,12 +1,10 @@
 """Reading of files: CSV dialects, encodings, spreadsheets, and files that hold no table."""
 
 import io
-import zipfile
 from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
-from django.utils import translation
 
 from participants.imports.reading.columns import HEADINGS
 from participants.imports.reading.errors import FileError
@@ -69,50 +67,6 @@ def test_cells_of_a_spreadsheet_become_text():
         "exit_date": "2020-03-31 14:30:00",
         "education_level": "2.5",
     }
-
-
-def with_sheet(xml):
-    # A workbook with another sheet.
-    original, changed = zipfile.ZipFile(xlsx_file([person()])), io.BytesIO()
-    with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in original.namelist():
-            archive.writestr(name, xml if name.startswith("xl/worksheets/") else original.read(name))
-    return changed
-
-
-FAR_AWAY = (
-    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-    b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    b"</sheetData></worksheet>"
-)
-
-NO_TABLES = {
-    "empty": (b"", "The file is empty"),
-    "blank": (b"\xef\xbb\xbf \r\n\r\n", "The file is empty"),
-    "only separators": (b";;;\n;;;\n", "The file is empty"),
-    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "The file is a PDF"),
-    "broken old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "can't be read"),
-    "picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a table"),
-    "no encoding": ("förnamn\n".encode() + b"\x81\x8d\xff", "can't be read"),
-    "broken zip": (b"PK\x03\x04" + b"nothing of the kind" * 50, "can't be read"),
-    "another zip": (b"", "can't be read"),
-    "lost quotation mark": (b'f\xc3\xb6rnamn;kommun\n"a;b\nc;d\n', "quotation mark is missing"),
-    "far cell": (b"", "is too large"),
-}
-
-
-@pytest.mark.parametrize("name", NO_TABLES)
-def test_a_file_without_a_table_is_refused_in_one_line(name):
-    content, message = NO_TABLES[name]
-    file = io.BytesIO(content)
-    if name == "another zip":
-        with zipfile.ZipFile(file, "w") as archive:
-            archive.writestr("word/document.xml", "<document/>")
-    if name == "far cell":
-        file = with_sheet(FAR_AWAY)
-    with translation.override("en"), pytest.raises(FileError, match=message) as caught:
-        read(file)
-    assert "\n" not in caught.value.message
 
 
 @pytest.mark.parametrize("cut", range(0, 100, 7))

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from participants.imports.reading.cell_text import clean
 from participants.imports.reading.columns import HEADINGS
 from participants.imports.reading.errors import FileError
-from participants.imports.reading.merged_cells import column_letters
 from participants.imports.reading.table_reader import open_table
 from participants.imports.reading.unreadable import message_of, shown_of
 from participants.imports.workbooks.cells import is_marked
+from participants.imports.workbooks.merged_cells import column_letters
 from participants.imports.workbooks.rows import column_number
 from tests.participants.imports.workbooks import ods, ods_row, text_row, xlsx, xlsx_parts, zipped
 

@@ -39,9 +39,13 @@ def _mark_row(cells: list[str], found: Range, text: str, width: int) -> None:
     if (top, left) == (bottom, right):
         return
     end = min(right + 1, width)
-    name = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
     cells.extend([""] * (end - len(cells)))
-    cells[left:end] = [mark(MERGED, f"{name}{MARK}{text}")] * (end - left)
+    cells[left:end] = [mark(MERGED, f"{range_name(found)}{MARK}{text}")] * (end - left)
+
+
+def range_name(found: Range) -> str:
+    top, left, bottom, right = found
+    return f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
 
 
 def column_letters(number: int) -> str:
