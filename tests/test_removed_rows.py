@@ -182,9 +182,10 @@ KEPT = {
     **{f"certificates:{page}": "certificates are kept" for page in CERTIFICATE_PAGES},
     **{f"statistics:{page}": "months stay" for page in ("month", "prepare", "sent", "csv", "xlsx")},
     "scb_template:file": "months stay",
+    "scb_template:stored": "what was in use stays",
     **{
         f"scb_template:period_{page}": "periods stay"
-        for page in ("template", "upload", "draft", "rows", "use", "change", "end")
+        for page in ("template", "upload", "draft", "rows", "use", "change", "end", "stored")
     },
     **{f"claims:{page}": "claims are kept" for page in ("claim", "change", "step", "csv", "xlsx")},
     **{

@@ -21,7 +21,6 @@ WITHOUT_VERSION = {
         *("plans:add_step", "plans:write_note", "plans:measure", "evidence:add", "register:export"),
         *("employers:place", "register:save_filter", "anonymous:add", "benefits:add", *IMPORTS),
         *(
-            "scb_template:upload",
             "claims:add",
             "sampling:draw",
             "consents:record",

@@ -304,6 +304,7 @@ class AuditAction(TextChoices):
     SCB_TEMPLATE_UPLOADED = "scb_template_uploaded", TEMPLATE, _("Uploaded SCB's template")
     SCB_TEMPLATE_CHANGED = "scb_template_changed", TEMPLATE, _("Changed a draft of a template")
     SCB_TEMPLATE_USED = "scb_template_used", TEMPLATE, _("Put a template into use")
+    SCB_TEMPLATE_DOWNLOADED = "scb_template_downloaded", TEMPLATE, _("Downloaded SCB's template")
     SCB_TEMPLATE_ENDED = "scb_template_ended", TEMPLATE, _("Ended the use of a template")
 
     # Anonymous participants.

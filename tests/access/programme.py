@@ -19,6 +19,7 @@ scb_template:rows              project        form  EDIT
 scb_template:use               project        post  EDIT
 scb_template:change            project        post  EDIT
 scb_template:end               project        post  EDIT
+scb_template:stored            scb_template   get   EDIT
 scb_template:file              monthly_file   get   EDIT
 scb_template:periods           -              get   302 403 403 403 403 403 403 403 ok 403
 scb_template:period_template           scb_period     get   302 404 404 404 404 404 404 404 ok 404
@@ -28,4 +29,5 @@ scb_template:period_rows               scb_period     form  302 404 404 404 404 
 scb_template:period_use                scb_period     post  302 404 404 404 404 404 404 404 ok 404
 scb_template:period_change             scb_period     post  302 404 404 404 404 404 404 404 ok 404
 scb_template:period_end                scb_period     post  302 404 404 404 404 404 404 404 ok 404
+scb_template:period_stored     scb_period_template    get   302 404 404 404 404 404 404 404 ok 404
 """

@@ -148,6 +148,8 @@ def targets_of(cast):
         "hidden_sampled": [slug, closed_sample.pk, place_of(closed_sample, hidden)],
         "unchecked": [slug, open_sample.pk, place_of(open_sample, own)],
         "scb_period": [PERIOD],
+        "scb_period_template": [PERIOD, 1],
+        "scb_template": [slug, 1],
         "monthly_file": [slug, MARCH.year, MARCH.month],
         "monthly_file_open": [slug, MARCH.year, MARCH.month + 1],
         "booked_month": [slug, BOOKABLE.year, BOOKABLE.month],

@@ -27,7 +27,7 @@ NOT_PAGES = {
     "employers:file",
     "hours:csv",
     *(f"{app}:{kind}" for app in ("claims", "funders", "sampling", "statistics") for kind in ("csv", "xlsx")),
-    *("sampling:list_csv", "sampling:list_xlsx", "scb_template:file"),
+    *("sampling:list_csv", "sampling:list_xlsx", "scb_template:file", "scb_template:stored"),
     *("hours:xlsx", "forecasts:targets_pdf", "cohorts:from_entry_pdf", "comparisons:results_pdf"),
     *("calendars:feed", "own_page:e_id_keys"),
     "surveys:file",

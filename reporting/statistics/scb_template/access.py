@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.access import is_administrator
@@ -18,10 +19,14 @@ class Owner:
     project: Any  # or None
     period: str
 
-    def url(self, name):
+    def url(self, name, *args):
         if self.project:
-            return reverse(f"scb_template:{name}", args=[self.project.slug])
-        return reverse(f"scb_template:period_{name}", args=[self.period])
+            return reverse(f"scb_template:{name}", args=[self.project.slug, *args])
+        return reverse(f"scb_template:period_{name}", args=[self.period, *args])
+
+    def draft(self, *, is_locked):
+        found = self.templates
+        return (found.select_for_update(no_key=True, of=("self",)) if is_locked else found).draft()
 
     @property
     def templates(self):
@@ -50,6 +55,10 @@ def get_draft(owner):
     if found is None:
         raise Http404
     return found
+
+
+def get_version(owner, version):
+    return get_object_or_404(owner.templates, version=version)
 
 
 def get_used(owner):

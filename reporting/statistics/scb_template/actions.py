@@ -12,7 +12,7 @@ from esfportal.files import uploads
 from esfportal.files.kinds import FileKind
 from esfportal.files.stored import StoreUnavailable
 from participants.register.actions import ActionRefused
-from participants.register.actions.errors import raise_if_problems
+from participants.register.actions.errors import raise_if_problems, savepoint_unless_violated
 from participants.register.rules.entry_rules import Problem
 from reporting.statistics.scb_template.filling.reading import outline
 from reporting.statistics.scb_template.filling.sheet_xml import Unfit
@@ -25,8 +25,11 @@ NAME = "SCB.xlsx"  # the file's own name may name a person
 KEPT = ("date_format", "open_end", "unknown", "woman", "man", "yes", "no", "file_name")
 
 
-def upload(owner, file, *, by):
-    """Store a checked workbook as the owner's draft, with a proposal. Raises ActionRefused."""
+def upload(owner, file, *, replaced, by):
+    """Store a checked workbook as the owner's draft, with a proposal. Raises ActionRefused.
+
+    `replaced`: the draft that the user has agreed to replace, or None.
+    """
     file.seek(0)
     found = _outline(file.read())
     try:
@@ -35,18 +38,22 @@ def upload(owner, file, *, by):
         raise ActionRefused(
             [Problem("file", _("The file can't be saved just now. Try again in a few minutes."))]
         ) from error
-    return _make_draft(owner, found, stored, by=by)
+    return _make_draft(owner, found, stored, replaced=replaced, by=by)
 
 
 @transaction.atomic
-def _make_draft(owner, found, stored, *, by):
+def _make_draft(owner, found, stored, *, replaced, by):
     before = owner.templates.filter(used_at__isnull=False).order_by("-version").first()
-    _remove_draft(owner)
+    if owner.templates.draft() != replaced:
+        raise _other_draft()
+    if replaced:
+        _remove(replaced)
     columns = uploads.columns(stored, name=NAME, kind=FileKind.XLSX)
     kept = {name: getattr(before, name) for name in KEPT} if before else {}
     draft = ScbTemplate(**_of_owner(owner, before, by), **columns, **kept)
     _propose(draft, found, before)
-    draft.save(force_insert=True)
+    with savepoint_unless_violated("scb_template_one_draft", _other_draft):  # two uploads at once
+        draft.save(force_insert=True)
     draft.store_key(stored.key)
     _audit(AuditAction.SCB_TEMPLATE_UPLOADED, draft, by)
     return draft
@@ -93,6 +100,10 @@ def use(draft, *, by):
     _audit(AuditAction.SCB_TEMPLATE_USED, draft, by)
 
 
+def log_download(template, *, by):
+    _audit(AuditAction.SCB_TEMPLATE_DOWNLOADED, template, by)
+
+
 @transaction.atomic
 def end(template, *, by):
     """End the use of the owner's own template."""
@@ -118,9 +129,9 @@ def _propose(draft, found, before):
     draft.columns_of_sheet = proposed_columns(found.headings, before)
 
 
-def _remove_draft(owner):
-    if draft := owner.templates.draft():
-        _remove(draft)
+def _other_draft():
+    text = _("Another template was uploaded while you chose yours. Look at it before you replace it.")
+    return ActionRefused([Problem("file", text)])
 
 
 def _remove(draft):

@@ -8,6 +8,8 @@ from accounts.audit.versions import VersionedForm
 from esfportal.files.fields import UploadField
 from esfportal.files.kinds import FileKind
 from esfportal.ui.form_layouts import Pair, PortalHelper, Section, Short, ShowWhen, TextField
+from esfportal.ui.formats import moment
+from esfportal.ui.plain_text import isolated
 from participants.imports.workbooks.limits import HEADER_ROWS
 from participants.register.identity import numbers
 from reporting.statistics.scb_template.filling.cell_values import DateFormat
@@ -20,15 +22,26 @@ NUMBER = _("The text has a personal identity number. Remove it.")
 SETTINGS = ("date_format", "open_end", "unknown", "woman", "man", "yes", "no", "file_name")
 
 
-class UploadForm(forms.Form):
+class UploadForm(RowVersionForm):
     file = UploadField(
         label=_("SCB's template"),
         help_text=_("The empty workbook as SCB gave it: XLSX, without macros."),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
 
-    def __init__(self, *args, cancel_url, **kwargs):
+    is_replaced = forms.BooleanField(
+        label=_("Replace the draft"), error_messages={"required": _("Say that the draft is replaced.")}
+    )
+
+    def __init__(self, *args, draft, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
+        if draft:
+            self.rows = (draft,)
+            about = {"name": isolated(str(draft.uploaded_by)), "when": moment(draft.uploaded_at)}
+            text = _("%(name)s uploaded one %(when)s, and it is not in use yet. It is lost.") % about
+            self.fields["is_replaced"].help_text = text
+        else:
+            del self.fields["is_replaced"]
         self.helper = PortalHelper(
             submit=_("Upload the template"), cancel_url=cancel_url, mark_optional=False
         )

@@ -18,7 +18,14 @@ def template_context(owner):
     used = owner.templates.filter(used_at__isnull=False).select_related("used_by").order_by("-version")[:20]
     own = next((each for each in used if not each.ended_at), None)
     in_force = ScbTemplate.objects.in_force(owner.project) if owner.project else own
-    return {"template": in_force, "is_own": bool(own), "draft": owner.templates.draft(), "versions": used}
+    draft = owner.templates.draft()
+    return {
+        "template": in_force,
+        "is_own": bool(own),
+        "draft": draft,
+        "draft_url": draft and owner.url("stored", draft.version),
+        "versions": [(each, owner.url("stored", each.version)) for each in used],
+    }
 
 
 def draft_context(owner, draft):

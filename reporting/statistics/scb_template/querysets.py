@@ -6,7 +6,7 @@ class TemplateQuerySet(QuerySet):
         return self.filter(project=owner.project, programme_period=owner.period)
 
     def draft(self):
-        return self.filter(used_at__isnull=True).first()
+        return self.filter(used_at__isnull=True).select_related("uploaded_by").first()
 
     def in_force(self, project):
         """Return the template that a project fills: its own, or else that of the programme period."""

@@ -13,6 +13,7 @@ def _pages(prefix=""):
         path("draft/rows/", views.rows, name=f"{prefix}rows"),
         path("draft/use/", views.use, name=f"{prefix}use"),
         path("change/", views.change, name=f"{prefix}change"),
+        path("version-<int:version>.xlsx", views.stored, name=f"{prefix}stored"),
         path("end/", views.end, name=f"{prefix}end"),
     ]
 

@@ -14,8 +14,9 @@ from reporting.statistics import access as months
 from reporting.statistics.actions import log_download
 from reporting.statistics.pages import has_files, url_of
 from reporting.statistics.scb_template import actions, pages
-from reporting.statistics.scb_template.access import get_draft, get_owner, get_periods, get_used
+from reporting.statistics.scb_template.access import get_draft, get_owner, get_periods, get_used, get_version
 from reporting.statistics.scb_template.forms import RowsForm, TemplateForm, UploadForm
+from reporting.statistics.scb_template.stored_files import content_of
 from reporting.statistics.views import for_authorised
 
 FOLDER = "reporting/statistics/scb_template"
@@ -38,9 +39,10 @@ def template(request, slug=None, period=None):
 def upload(request, slug=None, period=None):
     owner = get_owner(request.user, slug, period)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = UploadForm(*sent, cancel_url=owner.url("template"))
+    found = owner.draft(is_locked=request.method == "POST")
+    form = UploadForm(*sent, draft=found, cancel_url=owner.url("template"))
     if form.is_valid() and run_action(
-        form, actions.upload, owner, form.cleaned_data["file"], by=request.user
+        form, actions.upload, owner, form.cleaned_data["file"], replaced=found, by=request.user
     ):
         messages.success(request, _("The template is read. See which heading is which field."))
         return redirect(owner.url("draft"))
@@ -99,6 +101,21 @@ def end(request, slug=None, period=None):
         actions.end(found, by=request.user)
         messages.success(request, _("The template is not in use any more."))
     return redirect(owner.url("template"))
+
+
+@never_cache
+@require_safe
+def stored(request, version, slug=None, period=None):
+    """Send the workbook as it was uploaded, byte for byte."""
+    owner = get_owner(request.user, slug, period)
+    found = get_version(owner, version)
+    try:
+        content = content_of(found)
+    except ActionRefused as error:
+        messages.error(request, error.problems[0].message)
+        return redirect(owner.url("template"))
+    actions.log_download(found, by=request.user)
+    return file_response(content, "xlsx", f"SCB-{slug or period}-{version}")
 
 
 @never_cache

@@ -35,7 +35,7 @@ UNCHECKED = """
     attendance_imported attendance_import_refused survey_contact_wished survey_contacted
     extract_asked extract_handed_over
     cutoff_asked cutoff_confirmed cutoff_downloaded monthly_file_downloaded
-    scb_template_uploaded scb_template_changed scb_template_used scb_template_ended
+    scb_template_uploaded scb_template_changed scb_template_used scb_template_ended scb_template_downloaded
 """
 
 

@@ -13,6 +13,7 @@ PERIOD = "2014-2020"
 # For tests/sample_objects.py: values of the parameters of addresses.
 OF_TEMPLATES = {
     ("scb_template", "period"): lambda full_project: PERIOD,
+    ("scb_template", "version"): lambda full_project: 1,
     ("scb_template", "year"): lambda full_project: 2018,
     ("scb_template", "month"): lambda full_project: 3,
 }

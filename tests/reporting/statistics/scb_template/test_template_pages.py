@@ -9,6 +9,9 @@ from openpyxl import load_workbook
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
 from esfportal.files import uploads
+from participants.register.actions import ActionRefused
+from reporting.statistics.scb_template import actions
+from reporting.statistics.scb_template.access import get_owner
 from reporting.statistics.scb_template.filling.file_names import file_name, unknown_places
 from reporting.statistics.scb_template.models import ScbTemplate
 from tests.factories import ParticipationFactory
@@ -26,18 +29,21 @@ def url(name, cast=None, *args):
     return reverse(f"scb_template:{name}", args=[cast.project.slug, *args])
 
 
+def version_of(text):
+    return text.split('name="version" value="')[1].split('"')[0]
+
+
 def send(client, page, **values):
     """Send the form of a page as a browser does; return the answer."""
     form = client.get(page).context["form"]
-    version = form.version_html().split('name="version" value="')[1].split('"')[0]
+    version = version_of(form.version_html())
     given = {name: form[name].value() for name in form.fields if form[name].value()}
     return client.post(page, given | {"version": version} | values)
 
 
 def press(client, page, button):
     """Press a button of a page; return the texts of the page that follows."""
-    form = client.get(page).text.split(f'action="{button}"')[1].split("</form>")[0]
-    version = form.split('name="version" value="')[1].split('"')[0]
+    version = version_of(client.get(page).text.split(f'action="{button}"')[1].split("</form>")[0])
     return client.post(button, {"version": version}, follow=True)
 
 
@@ -54,12 +60,13 @@ def test_a_template_is_uploaded_mapped_used_filled_and_replaced(cast, sign_in):
     file = url("file", cast, MARCH.year, MARCH.month)
     assert client.get(file).status_code == 302  # there is no template
     for wrong in (b"PK\x03\x04", b"%PDF-1.7\n%%EOF", template([nth_number(0)])):
-        answer = client.post(url("upload", cast), {"file": upload_of(wrong)})
+        answer = send(client, url("upload", cast), file=upload_of(wrong))
         assert answer.context["form"].errors["file"]
     assert not ScbTemplate.objects.exists()
 
     content = template([*SWEDISH, "Projektets nummer", "Arbetsgivare"])
-    assert client.post(url("upload", cast), {"file": upload_of(content, "Anna Ek.xlsx")}).status_code == 302
+    answer = send(client, url("upload", cast), file=upload_of(content, "Anna Ek.xlsx"))
+    assert answer.status_code == 302
     draft = ScbTemplate.objects.get()
     assert "Anna" not in draft.name
     assert draft.content().getvalue() == content  # byte for byte
@@ -109,17 +116,32 @@ def test_a_template_is_uploaded_mapped_used_filled_and_replaced(cast, sign_in):
 
     # Its columns are changed: the file is kept, and the one in use fills until then.
     assert press(client, url("template", cast), url("change", cast)).context["draft"].version == 2
-    # A new one of SCB: what is alike is remembered, and what is not is said.
+    # A new one of SCB: the draft is replaced by a user who has seen it, what is alike is remembered, and what is
+    # not is said.
     renamed = template([*SWEDISH[:5], "Timmar", "Projektets nummer", "Ny rubrik"])
-    assert client.post(url("upload", cast), {"file": upload_of(renamed)}).status_code == 302
+    shown = client.get(url("upload", cast))
+    assert "Lena Ledare" in shown.context["form"].fields["is_replaced"].help_text
+    assert "is_replaced" in send(client, url("upload", cast), file=upload_of(renamed)).context["form"].errors
+    stale = {"version": version_of(shown.text), "is_replaced": "on"}
+    assert send(client, url("draft", cast), first_row="5").status_code == 302
+    assert client.post(url("upload", cast), stale | {"file": upload_of(renamed)}).context["form"].is_outdated
+    owner = get_owner(cast.leader, cast.project.slug)
+    with pytest.raises(ActionRefused):  # it was uploaded after the page of one without a draft was shown
+        actions.upload(owner, upload_of(renamed), replaced=None, by=cast.leader)
+    answer = send(client, url("upload", cast), file=upload_of(renamed), is_replaced="on")
+    assert answer.status_code == 302
     page = client.get(url("draft", cast))
     assert page.context["new"] == ["Timmar", "Ny rubrik"]
     assert page.context["gone"] == ["Antal timmar", "Arbetsgivare"]
     assert page.context["form"]["text_6"].value() == "=2018/123"
     assert page.context["form"]["unknown"].value() == "okänt"
     assert ScbTemplate.objects.count() == 2
+    assert client.get(url("stored", cast, 1)).content == content
+    assert client.get(url("stored", cast, 2)).content == renamed
+    assert AuditEntry.objects.filter(action="scb_template_downloaded").count() == 2
     # Its file is lost: the month says so, and gives nothing half.
     uploads.remove([draft.path])
+    assert client.get(url("stored", cast, 1)).status_code == 302
     answer = client.get(file, follow=True)
     assert "går inte att läsa just nu" in answer.text
     assert AuditEntry.objects.filter(action="monthly_file_downloaded").count() == 1
@@ -131,7 +153,7 @@ def test_a_period_has_a_template_for_its_projects(cast, sign_in):
     cast.project.programme_period = PERIOD
     cast.project.save()
     admin = sign_in(cast.administrator)
-    assert admin.post(url("upload"), {"file": upload_of()}).status_code == 302
+    assert send(admin, url("upload"), file=upload_of()).status_code == 302
     assert send(admin, url("draft"), field_6="empty").status_code == 302
     assert press(admin, url("draft"), url("use")).context["template"].version == 1
     assert "version 1" in admin.get(reverse("scb_template:periods")).text
