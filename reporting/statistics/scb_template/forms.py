@@ -92,7 +92,7 @@ class TemplateForm(VersionedForm):
     no = _text(_("For no"))
     file_name = _Text(label=_("Name of the file"), max_length=LONGEST_TEXT)
 
-    fields_of_columns: ClassVar = [("", "---------"), *Field.choices]
+    fields_of_columns: ClassVar = [("", _("not chosen")), *Field.choices]
 
     def __init__(self, *args, draft, cancel_url, **kwargs):
         self.instance, self.columns = draft, draft.columns

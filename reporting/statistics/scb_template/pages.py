@@ -1,5 +1,7 @@
 from django.utils.translation import gettext as _
 
+from participants.imports.reading.unreadable import shown_of
+from participants.imports.workbooks.cells import is_marked
 from participants.register.actions import ActionRefused
 from participants.register.rules.entry_rules import Problem
 from reporting.statistics.scb_template.filling.file_names import file_name
@@ -39,11 +41,17 @@ def preview(draft):
     """Return (three made-up rows as they will stand, what is missing before the draft is used)."""
     problems = list(problems_of(draft.columns))
     try:
-        return filled_with(draft, content_of(draft), EXAMPLES)[1], problems
+        rows = filled_with(draft, content_of(draft), EXAMPLES)[1]
+        return [[_shown(cell) for cell in row] for row in rows], problems
     except Unfit as error:
         return [], [*problems, error.text]
     except ActionRefused as error:
         return [], [*problems, *(each.message for each in error.problems)]
+
+
+def _shown(cell):
+    # A formula of the template has no result until the workbook is opened.
+    return shown_of(cell) or (_("formula") if is_marked(cell) else "")
 
 
 def missing_to_use(draft):

@@ -140,6 +140,7 @@ def test_what_was_built_on_an_import_stands_in_its_way_row_by_row(cast, sign_in)
     before = state_of(project)
     page = leader.get(undo_address(job))
     assert {(each.row, each.text) for each in page.context["obstacles"]} == STANDS_IN_THE_WAY
+    assert "Det här skulle hända" in page.text
     assert "<form" not in page.text.split("<main")[1]
     with pytest.raises(ActionRefused):
         undo_import(job, reason=REASON, by=cast.leader)

@@ -73,6 +73,7 @@ def test_a_template_is_uploaded_mapped_used_filled_and_replaced(cast, sign_in):
     page = client.get(url("draft", cast))
     assert page.context["problems"]
     assert len(page.context["rows"]) == 3
+    assert {row[-1] for row in page.context["rows"]} == {"formel"}
     assert url("use", cast) not in page.text
     form = page.context["form"]
     assert [form[f"field_{number}"].value() for number in range(9)][:6] == [
