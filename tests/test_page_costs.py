@@ -21,9 +21,8 @@ MAY_REPEAT = {
     "projects:edit": (
         "projects_project",
     ),  # its form has changed the first copy, and the heading shows the stored one
-    "imports:import_review": (
-        "projects_project",
-    ),  # the import that has ended is looked for before the draft
+    # The import that has ended is looked for before the draft.
+    **{f"imports:import_{page}": ("projects_project",) for page in ("review", "row")},
     "team:invite": (
         "team_membership",
     ),  # what a member may grant is read again, for the case that it has ended

@@ -161,7 +161,7 @@ def test_every_form_has_a_version_or_a_reason_and_changes_nothing_without_it(ful
     # The sample's file has one sheet, so that no other can be chosen, asks about no person and has no mistake.
     of_an_import = {
         f"imports:import_{page}"
-        for page in ("review", "people", "correct", "leave_out", "headings", "heading_row")
+        for page in ("review", "people", "correct", "leave_out", "take_in", "headings", "heading_row")
     }
     assert unseen == {*of_an_import, "team:take_responsibility"}
 

@@ -1,5 +1,7 @@
 """Addresses that are not in the access table, and where they are tested."""
 
+from tests.participants.imports.files import OF_CORRECTIONS
+
 # They need a session, a key from an e-mail, an uploaded file or a finished report. The administration has tests of
 # its own.
 OWN_PAGES = (
@@ -63,7 +65,7 @@ TESTED_ELSEWHERE = {
     "imports:import_confirm": "tests/participants/imports/test_pages.py",
     **{
         f"imports:import_{change}": "tests/participants/imports/test_pages.py"
-        for change in ("discard", "correct", "leave_out", "left_out", "correct_undo", "correct_undo_all")
+        for change in ("discard", "row", *OF_CORRECTIONS)
     },
     "imports:import_job": "tests/participants/imports/test_jobs.py",
     "imports:import_cancel": "tests/participants/imports/test_jobs.py",

@@ -45,6 +45,14 @@ def leave_out_row(draft, *, row, reason, text):
 
 
 @transaction.atomic
+def take_in_row(draft, *, row):
+    """Take in again a row that was left out. Raises FileError."""
+    draft = _locked(draft)
+    keep_overlay(draft, overlay_of(draft).with_row(row))
+    return draft
+
+
+@transaction.atomic
 def _add(draft, change):
     draft = _locked(draft)
     changes = overlay_of(draft).changes

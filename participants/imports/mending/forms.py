@@ -1,6 +1,7 @@
 """Forms that correct a row or leave it out."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,12 +36,12 @@ class RowForm(RowVersionForm):
     def __init__(self, data=None, *, kind, draft, row=0, problems=(), words=None):
         super().__init__(data, initial={"row": row}, auto_id=f"row-{row}-%s")
         self.rows = (draft,)
-        self.columns = FORMATS[kind].by_key
+        self.columns, self.words = FORMATS[kind].by_key, words or {}
         if self.is_bound:
             self._read_fields()
         else:
             for problem in problems:
-                self._add_fields(problem, words or {})
+                self._add_fields(problem)
 
     def _read_fields(self):
         for key in self.columns:
@@ -50,14 +51,14 @@ class RowForm(RowVersionForm):
                 self.fields[f"seen-{key}"] = forms.CharField(max_length=LONGEST, required=False)
                 self.fields[f"empty-{key}"] = forms.BooleanField(required=False)
 
-    def _add_fields(self, problem, words):
+    def _add_fields(self, problem):
         key, column = problem.key, self.columns.get(problem.key)
         if column is None:
             return
         if field := self.fields.get(f"cell-{key}"):
             field.help_text = f"{field.help_text} {problem.message}"
             return
-        choices = explained(words.get(column.name, ())) or choices_of(column)
+        choices = explained(self.words.get(column.name, ())) or choices_of(column)
         shown = problem.value if problem.is_whole else ""
         if choices and shown not in dict(choices):
             shown = ""
@@ -67,6 +68,7 @@ class RowForm(RowVersionForm):
             initial=shown,
             required=False,
             widget=self._widget(column, choices),
+            validators=[MaxLengthValidator(LONGEST)],
         )
         for name, text in (("was", shown), ("seen", problem.value)):
             self.fields[f"{name}-{key}"] = forms.CharField(
@@ -79,6 +81,8 @@ class RowForm(RowVersionForm):
     def _hint(problem, shown):
         if problem.value in ("", shown):
             return problem.message
+        if not problem.message:
+            return gettext("Now: %(value)s") % {"value": isolated(problem.value)}
         return gettext("%(message)s In the file: %(value)s") % {
             "message": problem.message,
             "value": isolated(problem.value),
@@ -93,9 +97,12 @@ class RowForm(RowVersionForm):
 
     @property
     def cells(self):
+        return self._cells_of(self.columns)
+
+    def _cells_of(self, keys):
         return [
             [self[name] for name in (f"cell-{key}", f"empty-{key}") if name in self.fields]
-            for key in self.columns
+            for key in keys
             if f"cell-{key}" in self.fields
         ]
 
@@ -114,8 +121,46 @@ class RowForm(RowVersionForm):
         return texts, {key: given[f"seen-{key}"] for key in texts}
 
 
-class LeaveOutForm(RowVersionForm):
+class WholeRowForm(RowForm):
+    """All cells of one row, also those without a mistake and those of columns that the file lacks."""
+
+    def __init__(self, data=None, *, cells, problems=(), **options):
+        # `cells`: of RowReader.shown_cells.
+        mistaken = {problem.key for problem in problems}
+        self.shown = [*problems, *(cell for cell in cells if cell.key not in mistaken)]
+        self.in_file = {cell.key for cell in cells if cell.is_in_file}
+        super().__init__(data, problems=self.shown, **options)
+        del self.fields["row"]  # it is in the address
+
+    def _read_fields(self):
+        for cell in self.shown:
+            self._add_fields(cell)
+
+    @property
+    def cells_in_file(self):
+        return self._cells_of(key for key in self.columns if key in self.in_file)
+
+    @property
+    def cells_added(self):
+        return self._cells_of(key for key in self.columns if key not in self.in_file)
+
+
+class ListedRowForm(RowVersionForm):
+    """A form in the list of rows that changes one of them."""
+
     row = forms.IntegerField(min_value=1, max_value=3 * ROWS, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, draft, row=0, **initial):
+        super().__init__(data, initial={"row": row, **initial}, auto_id=f"{self.id_prefix}-{row}-%s")
+        self.rows = (draft,)
+
+
+class TakeInForm(ListedRowForm):
+    id_prefix = "in"
+
+
+class LeaveOutForm(ListedRowForm):
+    id_prefix = "out"
     # None is chosen beforehand: it would stand for rows of which it is not true.
     reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose")), *Reason.choices])
     text = forms.CharField(
@@ -125,10 +170,6 @@ class LeaveOutForm(RowVersionForm):
         required=False,
         widget=forms.TextInput(attrs=QUIET),
     )
-
-    def __init__(self, data=None, *, draft, row=0, reason=""):
-        super().__init__(data, initial={"row": row, "reason": reason}, auto_id=f"out-{row}-%s")
-        self.rows = (draft,)
 
     def clean_text(self):
         return mask_numbers(self.cleaned_data["text"])

@@ -1,6 +1,6 @@
 """Corrections made in the page, laid over the cells of a file while it is read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,8 +41,9 @@ def read_data(data: dict[str, Any]) -> Change:
 class Overlay:
     """The changes in order of time."""
 
-    def __init__(self, changes: Iterable[Change] = ()) -> None:
-        self.changes = tuple(changes)
+    def __init__(self, changes: Iterable[Change] = (), only: Collection[int] | None = None) -> None:
+        # `only`: the rows that are read; None: all.
+        self.changes, self.only = tuple(changes), only
         self.left_out = {each.row: each for each in self.changes if isinstance(each, LeftOut)}
         self._texts: dict[int, Texts] = {}
         for each in self.changes:
@@ -57,9 +58,16 @@ class Overlay:
     def with_all_rows(self) -> "Overlay":
         return Overlay(each for each in self.changes if isinstance(each, Correction))
 
+    def with_row(self, row: int) -> "Overlay":
+        """Take in again a row that was left out. Its corrections stay."""
+        return Overlay(each for each in self.changes if isinstance(each, Correction) or each.row != row)
+
+    def alone(self, rows: Collection[int]) -> "Overlay":
+        return Overlay(self.changes, only=frozenset(rows))
+
     def over(self, table: Table, kind: str, chosen: Mapping[str, str] = NOTHING_CHOSEN) -> Table:
         """Return the corrected table; a column that the file lacks is added at the end."""
-        if not self.changes:
+        if not self.changes and self.only is None:
             return table
         places = self._places(table.header, FORMATS[kind], chosen)
         header = [*table.header, *(FORMATS[kind].by_key[key].heading for key in places.added)]
@@ -78,6 +86,8 @@ class Overlay:
 
     def _rows(self, rows: NumberedRows, places: "_Places") -> Iterator[tuple[int, list[str]]]:
         for row, cells in rows:
+            if self.only is not None and row not in self.only:
+                continue
             if row in self.left_out:
                 self._met_rows.add(row)
                 continue

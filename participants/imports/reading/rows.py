@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -77,6 +77,17 @@ class FileColumn:
     personal: bool
     is_required: bool
     cache: dict[str, object] | None
+
+
+class ShownCell(NamedTuple):
+    """A cell without a mistake, with the attributes of a Problem."""
+
+    key: str
+    column: str
+    value: str
+    is_whole: bool
+    is_in_file: bool
+    message: str = ""
 
 
 class RowReader:
@@ -340,6 +351,15 @@ class RowReader:
         value = lambda: self._masked_value(cells, name, is_shifted)  # noqa: E731
         cell = self._cell(cells, name)
         self.problems.add(row, self.heading(name), value, message, kind, key=name, cell=cell)
+
+    def shown_cells(self, cells: list[str], *, is_shifted: bool) -> list["ShownCell"]:
+        """Return the row's cell of each column of the format, as a problem with it would show it."""
+        return [self._shown_cell(cells, column.key, is_shifted) for column in self.format.columns]
+
+    def _shown_cell(self, cells: list[str], name: str, is_shifted: bool) -> "ShownCell":
+        cell, is_in_file = self._cell(cells, name), name in self.headings
+        shown = self._masked_value(cells, name, is_shifted) if cell else ""
+        return ShownCell(name, self.heading(name), shown, shown == cell, is_in_file)
 
     def _cell(self, cells: list[str], name: str) -> str:
         return next((cells[column.position] for column in self._file_columns if column.name == name), "")

@@ -37,6 +37,7 @@ class ReviewedRow:
     texts: Sequence[str] = ()  # what is asked or said about it
     concerned: ConcernedRow | None = None  # the participant of an outcome
     mend: MendRow | None = None  # the forms that correct it
+    take_in: Any = None  # the form that takes it in again
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,12 @@ def listed_rows(request: HttpRequest, result: CheckResult) -> ListedRows:
     numbers = [result.rows[place] for place in places]
     # The questions are shown on every page.
     asked = {row for question in result.questions for row in question.rows}
-    withheld = _withheld(result, {*numbers, *asked}, user)
+    hidden = withheld(result, {*numbers, *asked}, user)
     people = _concerned(numbers, result, user)
-    rows = [_row(place, result, withheld, people) for place in places]
+    rows = [_row(place, result, hidden, people) for place in places]
     links = _links(result, chosen)
     wrong = "" if chosen else next((links[place].url for place in _wrong_places(result)), "")
-    return ListedRows(page, rows, links, wrong, bool(withheld))
+    return ListedRows(page, rows, links, wrong, bool(hidden))
 
 
 def _links(result: CheckResult, chosen: str) -> list[StateLink]:
@@ -78,7 +79,7 @@ def _wrong_places(result: CheckResult) -> list[int]:
     return [place for place, state in enumerate(result.state_counts, start=1) if state in wrong]
 
 
-def _withheld(result: CheckResult, rows: Collection[int], user: User) -> frozenset[int]:
+def withheld(result: CheckResult, rows: Collection[int], user: User) -> frozenset[int]:
     # Participations that could be shown at the check. The person may have got a protected identity since, or
     # the user another part of the project.
     before = {pk for row in rows if (pk := result.participation_of.get(row)) in result.shown}

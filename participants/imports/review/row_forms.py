@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from participants.imports.matching.project_codes import words_of
 from participants.imports.mending.actions import overlay_of
+from participants.imports.mending.forms import TakeInForm
 from participants.imports.mending.page import PROJECT_WORDS, left_out_text, mend_row
 from participants.imports.review.states import RowState
 
@@ -20,7 +21,7 @@ def with_forms(draft, rows, saved):
 
     def with_form(row):
         if change := left_out.get(row.row):
-            return replace(row, texts=[left_out_text(change)])
+            return replace(row, texts=[left_out_text(change)], take_in=TakeInForm(draft=draft, row=row.row))
         if row.state in UNMENDED:
             return row
         is_next = row.row == following

@@ -15,7 +15,7 @@ EVA = official_number(date(1990, 3, 3), "woman")
 
 
 # Pages that correct a file.
-OF_CORRECTIONS = ("correct", "leave_out", "correct_undo", "correct_undo_all", "left_out")
+OF_CORRECTIONS = ("correct", "leave_out", "take_in", "correct_undo", "correct_undo_all", "left_out")
 
 
 def person(number=ASA, **values):

@@ -13,7 +13,7 @@ from tests.participants.imports.files import OF_CORRECTIONS, csv_file, person
 
 # Of a file that waits, and of its jobs, which have the same key.
 DRAFT_PAGES = (
-    *("review", "check", "people", "confirm", "discard", "mark", "headings", "heading_row"),
+    *("review", "check", "people", "confirm", "discard", "mark", "headings", "heading_row", "row"),
     *("marked", "marked_file", "marked_workbook", "mark_cancel", "checking", "check_cancel", *OF_CORRECTIONS),
 )
 SAVED_IMPORT_PAGES = ("rows", "rows_csv", "rows_xlsx", "undo")
@@ -24,6 +24,7 @@ OF_IMPORTS = {
         for page in ("template", "workbook_template", "forget_headings")
     },
     **{(f"imports:import_{page}", "pk"): lambda full: full.import_draft.pk for page in DRAFT_PAGES},
+    ("imports:import_row", "row"): lambda _full: 2,
     **{(f"imports:import_{page}", "pk"): lambda full: full.import_job.pk for page in ("job", "cancel")},
     **{(f"imports:import_{page}", "pk"): lambda full: full.saved_import.pk for page in SAVED_IMPORT_PAGES},
 }

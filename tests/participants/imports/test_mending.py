@@ -13,6 +13,7 @@ from participants.imports.models import ImportDraft
 from participants.imports.reading.errors import Problems
 from participants.imports.reading.rows import RowReader
 from participants.register.models import Participation
+from tests.answers import outside_tags
 from tests.hostile.forms import parse_forms
 from tests.jobs import run_jobs
 from tests.participants.imports.files import ASA, BO, EVA, csv_file, person
@@ -99,6 +100,47 @@ def test_a_file_is_corrected_in_the_page_and_imported(cast, leader):
     # Nothing is changed in a file that is imported.
     after = leader.post(stale.action, stale.values, follow=True)
     assert "Filen är redan importerad" in after.text
+
+
+def row_page(client, page, row):
+    address = page.request["PATH_INFO"] + f"rows/{row}/"
+    assert f'href="{address}' in page.text
+    return client.get(address)
+
+
+def test_any_cell_is_corrected_and_a_row_left_out_is_taken_in_again(cast, leader):
+    rows = [person(ASA), person(BO, given_name="Exemplaria"), person(EVA, municipality="Lillköping")]
+    review = upload(leader, cast, rows)
+    shown = row_page(leader, review, 3)
+    fields = shown.context["form"].fields
+    assert (fields["cell-family_name"].initial, fields["cell-entry_date"].initial) == ("", "2018-03-01")
+    assert "Nu: E…" in shown.text
+    assert not {"Exemplaria", BO, BO[-4:]} & set(outside_tags(shown.text).split())
+
+    typed = {"cell-given_name": "Bosse", "cell-rural": "ja", "cell-entry_date": "2018-04-01"}
+    row = shown.request["PATH_INFO"]
+    (sent,) = [form.values for form in parse_forms(shown.text) if "cell-given_name" in form.values]
+    refused = leader.post(row, sent | {"cell-given_name": "x" * 3000})
+    assert refused.context["form"].errors.keys() == {"cell-given_name"}
+    saved = leader.post(row, sent | typed, follow=True)
+    assert "Rättat på sidan: 3 celler." in saved.text
+    assert leader.post(row, sent | typed).context["form"].is_outdated
+    assert (
+        "Listan har ingen sådan rad" in leader.get(review.request["PATH_INFO"] + "rows/99/", follow=True).text
+    )
+    # A mistaken cell has its message there, too.
+    assert "Det finns ingen kommun" in row_page(leader, saved, 4).text
+
+    page = send(leader, saved, "/leave-out/", 4, reason="double")
+    assert page.context["plan"].created == 2
+    page = send(leader, page, "/take-in/", 4)
+    assert "1 fel i filen" in page.text
+    page = send(leader, page, "/correct/", 4, **{"cell-municipality": "Oskarshamn"})
+    leader.post(*_confirmed(page))
+    run_jobs("import")
+    bo = Participation.objects.get(given_name="Bosse")
+    assert (bo.rural, str(bo.spells.get().entry_date)) == (True, "2018-04-01")
+    assert Participation.objects.filter(project=cast.project).count() == 3
 
 
 def _confirmed(page):

@@ -278,6 +278,7 @@ def test_only_those_who_register_people_may_import(cast, leader, sign_in, name, 
     addresses = [(url(cast, page), method) for page, method in PAGES]
     addresses += [(url(cast, page, draft.pk), method) for page, method in DRAFT_PAGES]
     addresses += [(url(cast, "import_template", "participants", "sv"), "get")]
+    addresses += [(url(cast, "import_row", draft.pk, 2), method) for method in ("get", "post")]
     assert {getattr(client, method)(address).status_code for address, method in addresses} == {status}
     assert not Person.objects.exists()
 
@@ -289,6 +290,7 @@ def test_another_s_draft_and_another_project_s_are_not_found(cast, leader, sign_
     assert case_worker.get(url(cast)).status_code == 200
     for page, method in DRAFT_PAGES:
         assert getattr(case_worker, method)(url(cast, page, draft.pk)).status_code == 404
+    assert case_worker.get(url(cast, "import_row", draft.pk, 2)).status_code == 404
     elsewhere = reverse("imports:import_review", args=[cast.other_project.slug, draft.pk])
     assert leader.get(elsewhere).status_code == 404
     assert leader.get(url(cast, "import_review", draft.pk)).status_code == 200
