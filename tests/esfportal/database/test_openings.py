@@ -87,8 +87,6 @@ ENTERED_BY = {
         "participants/imports/actions.py",
         *(f"participants/imports/headings/{name}.py" for name in ("actions", "lookup")),
         "participants/imports/jobs.py",
-        "participants/imports/marking/jobs.py",
-        "participants/imports/review/jobs.py",
         "participants/certificates/group/actions.py",
         "participants/certificates/group/jobs.py",
         "participants/register/exports/actions.py",
