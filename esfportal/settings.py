@@ -68,7 +68,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.attendance.encrypted_columns.NOTES",
     *(f"participants.certificates.encrypted_columns.{name}" for name in ("CONTENTS", "NOTES", "FILES")),
     "participants.week_sheets.encrypted_columns.CONTENTS",
-    "participants.employers.encrypted_columns.CONTACTS",
+    *(f"participants.{app}.encrypted_columns.CONTACTS" for app in ("employers", "imports")),
     *(f"participants.contact.encrypted_columns.{name}" for name in ("DETAILS", "ADDRESSES")),
     *(f"participants.evidence.encrypted_columns.{name}" for name in ("FILES", "DOCUMENTS", "NOTES")),
     *(f"participants.register.exports.encrypted_columns.{name}" for name in ("REQUESTS", "FILES")),

@@ -134,6 +134,7 @@ employers:placement          placement      form  OWN_PERSON
 employers:remove_placement   placement      form  OWN_PERSON
 employers:outcome_employer   outcome        form  OWN_PERSON
 imports:import_participants project        form  PEOPLE
+imports:import_employers    project        form  PEOPLE
 imports:import_outcomes     project        form  PEOPLE
 imports:import_history      project        get   PEOPLE
 imports:import_rows         saved_import   get   OWN_FILE

@@ -202,6 +202,7 @@ class AuditAction(TextChoices):
     # Employers. Items: an action is named by the model (participants.employers.item_types).
     EMPLOYER_ADDED = "employer_added", "employers.employer", _("Added an employer")
     EMPLOYER_CHANGED = "employer_changed", "employers.employer", _("Changed an employer")
+    EMPLOYER_REMOVED = "employer_removed", "employers.employer", _("Removed an employer")
     WORKPLACE_ADDED = "workplace_added", "employers.workplace", _("Added a workplace")
     WORKPLACE_CHANGED = "workplace_changed", "employers.workplace", _("Changed a workplace")
     WORKPLACE_REMOVED = "workplace_removed", "employers.workplace", _("Removed a workplace")
@@ -341,6 +342,7 @@ class AuditAction(TextChoices):
     OUTCOMES_IMPORT_REFUSED = "outcomes_import_refused", "projects.project", _("Tried to import outcomes")
     ATTENDANCE_IMPORTED = "attendance_imported", "projects.project", _("Imported attendance")
     ATTENDANCE_IMPORT_REFUSED = "attendance_import_refused", PROJECT, _("Tried to import attendance")
+    EMPLOYERS_IMPORTED = "employers_imported", "projects.project", _("Imported employers")
     IMPORT_PERSON_ANSWERED = (
         "import_person_answered",
         "register.participation",

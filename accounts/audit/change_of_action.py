@@ -79,6 +79,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.REPORT_DELETED,
         Action.FILTER_REMOVED,
         Action.ACTIVITY_REMOVED,
+        Action.EMPLOYER_REMOVED,
         Action.SESSION_REMOVED,
     ),
 }

@@ -1,4 +1,4 @@
-from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.audit.removed_rows import RemovedPage, get_or_removed
@@ -21,7 +21,8 @@ def employers_of(project):
 def get_employer(user, slug, pk, permission=Permission.PARTICIPANT_VIEW):
     """Return the employer; 404 outside the user's projects, 403 without the permission."""
     project = get_project(user, slug, permission)
-    employer = get_object_or_404(employers_of(project), pk=pk)
+    page = RemovedPage(project, SECTION, reverse("employers:list", args=[slug]), removed_item_name)
+    employer = get_or_removed(employers_of(project), page=page, pk=pk)
     employer.project = project
     return employer
 

@@ -9,7 +9,7 @@ from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from esfportal.database.bulk_copy import reserve_ids
 from participants.employers import contact_details
-from participants.employers.models import Contact, ContactConsent, Employer
+from participants.employers.models import Contact, ContactConsent, Employer, Offer, Workplace
 from participants.register.actions import ActionRefused
 from participants.register.actions.errors import raise_if_problems, savepoint_unless_violated
 from participants.register.rules.entry_rules import Problem
@@ -34,6 +34,24 @@ def change_employer(employer, *, changed, by):
         _save_employer(employer)
         audit(AuditAction.EMPLOYER_CHANGED, employer, by=by, fields=sorted(changed))
     return employer
+
+
+@transaction.atomic
+def remove_employer(employer, *, by):
+    """Delete an employer that an import added. Raises ActionRefused if anything refers to it."""
+    used = any(model.objects.filter(employer=employer).exists() for model in (Workplace, Contact, Offer))
+    try:
+        if used:  # these would be deleted with it
+            raise ActionRefused([Problem("", _in_use())])
+        audit(AuditAction.EMPLOYER_REMOVED, employer, by=by)
+        employer.delete()
+    except ProtectedError:
+        raise ActionRefused([Problem("", _in_use())]) from None
+    return employer
+
+
+def _in_use():
+    return _("It can't be removed: other things refer to it.")
 
 
 def _save_employer(employer):
@@ -78,7 +96,7 @@ def remove_item(item, *, by):
     try:
         item.delete()
     except ProtectedError:
-        raise ActionRefused([Problem("", _("It can't be removed: other things refer to it."))]) from None
+        raise ActionRefused([Problem("", _in_use())]) from None
     return item
 
 

@@ -31,7 +31,7 @@ class OrganisationNumberError(ValueError):
         super().__init__(code)
 
 
-def parse(text):
+def parse(text: str) -> str:
     """Return the ten digits. Raises OrganisationNumberError."""
     digits = SEPARATORS.sub("", text)
     if len(digits) == LENGTH + len(CENTURY) and digits.startswith(CENTURY):

@@ -1,4 +1,4 @@
-"""Import of participants and outcomes from files.
+"""Import of participants, outcomes, attendance and employers from files.
 
     workbooks, reading    a file → typed values of rows, or problems with row, column and value
     matching              rows, compared with what is stored → a plan, problems or questions

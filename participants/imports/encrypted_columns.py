@@ -1,5 +1,6 @@
 from esfportal.security.key_rotation import EncryptedColumn
 from participants.imports.actions import PURPOSE as DRAFT
+from participants.imports.employer_files.contacts import PURPOSE as CONTACT
 from participants.imports.marking.actions import PURPOSE as MARKED_COPY
 from participants.imports.mending.actions import PURPOSE as OVERLAY
 from participants.imports.results.actions import PURPOSE as IMPORTED
@@ -39,4 +40,11 @@ COPIES = EncryptedColumn(
     purpose=MARKED_COPY,
     content="content_encrypted",
     version="key_version",
+)
+CONTACTS = EncryptedColumn(
+    name="earlier details of contacts",
+    model="imports.ReplacedContact",
+    purpose=CONTACT,
+    content="details_encrypted",
+    version="details_key_version",
 )

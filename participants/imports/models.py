@@ -24,6 +24,7 @@ class ImportDraft(models.Model):
         PARTICIPANTS = "participants", _("participants")
         OUTCOMES = "outcomes", _("outcomes")
         ATTENDANCE = "attendance", _("attendance")
+        EMPLOYERS = "employers", _("employers")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
@@ -160,6 +161,30 @@ class UndoneImport(models.Model):
     class Meta:
         verbose_name = _("undone import")
         verbose_name_plural = _("undone imports")
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class ReplacedContact(models.Model):
+    """The details of an employer's contact from before an import. Deleted with the contact, or with the job."""
+
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="replaced_contacts")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey("employers.Contact", on_delete=models.CASCADE, related_name="+")
+    details_encrypted = models.BinaryField(editable=False)
+    details_key_version = models.PositiveSmallIntegerField(editable=False)
+
+    class Meta:
+        verbose_name = _("earlier details of a contact")
+        verbose_name_plural = _("earlier details of contacts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["job", "contact"],
+                name="imports_replaced_contact_once",
+                violation_error_message=_("The earlier details of the contact are kept already."),
+            )
+        ]
 
     def __str__(self):
         return str(self.pk)

@@ -14,7 +14,7 @@ from esfportal.ui.formats import moment
 from esfportal.ui.plain_text import isolated
 from participants.imports.matching.wording import summary_text
 from participants.imports.mending.page import mended_text
-from participants.imports.models import ImportJob
+from participants.imports.models import ImportDraft, ImportJob
 
 
 def progress_of(job, ahead):
@@ -113,7 +113,7 @@ def _outcome(job):
 def ended_context(job):
     """Return the context of the page about a file that has been imported, discarded or deleted."""
     is_imported = job.state == job.State.DONE
-    list_url = reverse("register:list", args=[job.project.slug])
+    list_url = list_url_of(job)
     return {
         "project": job.project,
         "section": "participants",
@@ -125,9 +125,15 @@ def ended_context(job):
     }
 
 
+def list_url_of(job):
+    """Return the address of the list that the import has added to."""
+    name = "employers:list" if job.kind == ImportDraft.Kind.EMPLOYERS else "register:list"
+    return reverse(name, args=[job.project.slug])
+
+
 def page_after(job):
     if job.state == job.State.DONE:
-        return reverse("register:list", args=[job.project.slug])
+        return list_url_of(job)
     if job.draft is None:
         return reverse(f"imports:import_{job.kind}", args=[job.project.slug])
     return reverse("imports:import_review", args=[job.project.slug, job.draft.pk])

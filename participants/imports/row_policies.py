@@ -4,6 +4,7 @@ That an import was made is shown to all who work with all people of the project.
 """
 
 from esfportal.database.row_level_security import SYSTEM, any_of, column_in, scope_is, table_policies
+from participants.employers.row_policies import WORKING
 from participants.register.row_policies import OWN_FILES
 
 OWN_TABLES = ("importdraft", "importcheck", "checkingjob", "markingjob", "markedcopy")
@@ -21,6 +22,8 @@ POLICIES = [
     ),
     # Of the owner's projects, which a user of one does not see: read and written by code that has checked access.
     table_policies("imports_rememberedheadings", read=scope_is(SYSTEM)),
+    # As contacts, with which they are removed; or with the import, by the system.
+    table_policies("imports_replacedcontact", read=any_of(WORKING, scope_is(SYSTEM))),
     table_policies(
         "imports_importjob",
         read=any_of(OWN_FILES, column_in("people", "project_id")),

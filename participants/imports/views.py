@@ -24,6 +24,7 @@ from participants.imports.access import (
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
 from participants.imports.headings.views import remembered_in_words
 from participants.imports.matching.project_codes import words_of
+from participants.imports.models import ImportDraft
 from participants.imports.one_person.people_page import next_people_page
 from participants.imports.progress import (
     ended_context,
@@ -63,7 +64,11 @@ def _check(request, project, kind):
 
 def _choose_page(request, project, kind, form):
     context = {"project": project, "section": "participants", "kind": kind, "form": form}
-    context |= {"columns": columns_of(kind), "remembered": remembered_in_words(project, kind)}
+    context |= {
+        "kinds": ImportDraft.Kind.choices,
+        "columns": columns_of(kind),
+        "remembered": remembered_in_words(project, kind),
+    }
     return render(request, "participants/imports/import.html", context)
 
 

@@ -11,7 +11,7 @@ from projects.models import Municipality, Project
 
 
 class Employer(models.Model):
-    """An employer that a project works with. Never removed: placements refer to it."""
+    """An employer that a project works with. Removed only when the import that added it is undone."""
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="employers", verbose_name=_("project")

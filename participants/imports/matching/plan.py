@@ -203,6 +203,8 @@ class Plan(CountedRows):
     # Filled while they are saved: SavedOutcome and SavedAttendance of participants.imports.results.content.
     saved_outcomes: list[tuple[Any, ...]] = field(default_factory=list)
     saved_attendance: list[tuple[Any, ...]] = field(default_factory=list)
+    saved_employers: list[tuple[Any, ...]] = field(default_factory=list)  # SavedEmployer
+    replaced_contacts: dict[int, Any] = field(default_factory=dict)  # earlier details by primary key
     beyond_places: Sequence[int] = ()  # rows of newcomers for whom there is no place
     # Primary keys of the people's existing participations in the project, for the access log.
     matched_participations: set[int] = field(default_factory=set)

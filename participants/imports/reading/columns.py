@@ -47,6 +47,7 @@ HINTS: dict[values.Parser | None, str] = {
     values.text: _("text"),
     values.time_of_day: _("a time: 09:00"),
     values.code_or_number: _("the code of an exported file, or ten or twelve digits: 19940112-2396"),
+    values.organisation_number: _("ten digits: 212000-0746; empty for a sole trader"),
     values.isced: _("a digit from 0 to 8 (ISCED)"),
 }
 PROJECT_HINTS = {
@@ -54,6 +55,7 @@ PROJECT_HINTS = {
     "activity": _("the name of one of the project's activities"),
     "intervention": _("the code of one of the project's interventions"),
 }
+CONTACT = _("with a title, an e-mail address or a telephone number")
 NO_NUMBER = _("when there is no number")
 NO_BIRTH_DATE = _("when there is no number, or the number does not tell it")
 
@@ -280,6 +282,61 @@ ATTENDANCE = (
 )
 
 
+BRANCHES = (  # the section's letter, and words without commas, which lists have between them
+    ("A", "agriculture", "jordbruk", "agriculture, forestry and fishing", "jordbruk, skogsbruk och fiske"),
+    ("B", "mining", "utvinning av mineral", "mining and quarrying"),
+    ("C", "manufacturing", "tillverkning"),
+    ("D", "energy", "energi", "electricity, gas, heating and cooling", "el, gas, värme och kyla"),
+    ("E", "water", "vatten", "water, sewerage, waste and remediation", "vatten, avlopp, avfall och sanering"),
+    ("F", "construction", "bygg"),
+    ("G", "trade", "handel", "wholesale and retail trade"),
+    ("H", "transport", "transport", "transport and storage", "transport och magasinering"),
+    ("I", "hospitality", "hotell och restaurang", "hotels and restaurants"),
+    ("J", "media", "medier", "publishing and broadcasting", "förlag, radio och tv"),
+    (
+        *("K", "information", "informationstjänster"),
+        *("telecommunications and information services", "telekommunikation och informationstjänster"),
+    ),
+    ("L", "finance", "finans", "finance and insurance", "finans och försäkring"),
+    ("M", "real_estate", "fastigheter", "real estate"),
+    (
+        *("N", "professional", "juridik och teknik"),
+        *("law, economics, science and technology", "juridik, ekonomi, vetenskap och teknik"),
+    ),
+    (
+        *("O", "support", "stödtjänster", "cleaning, rental, staffing and other support services"),
+        "städning, uthyrning, bemanning och andra stödtjänster",
+    ),
+    (
+        *("P", "administration", "offentlig förvaltning"),
+        *("public administration and defence", "offentlig förvaltning och försvar"),
+    ),
+    ("Q", "education", "utbildning"),
+    ("R", "care", "vård och omsorg", "health and social care"),
+    ("S", "culture", "kultur", "arts, sports and recreation", "kultur, idrott och fritid"),
+    ("T", "other", "annan service", "other services"),
+    ("U", "households", "hushåll som arbetsgivare", "households as employers"),
+    ("V", "international", "internationella organisationer", "international organisations"),
+)
+
+EMPLOYERS = (
+    Column("organisation_number", "organisationsnummer", values.organisation_number, personal=True),
+    Column("employer", "arbetsgivare", values.text, required=True),
+    yes_no("sole_trader", "enskild firma"),
+    Column(
+        "branch",
+        "bransch",
+        values.WordList([(*words, letter) for letter, *words in BRANCHES], [each[0] for each in BRANCHES]),
+    ),
+    Column("address", "adress", values.text),
+    Column("municipality", "kommun", None, required_when=_("with an address")),
+    Column("contact", "kontaktperson", values.text, personal=True, required_when=CONTACT),
+    Column("role", "titel", values.text, personal=True),
+    Column("email", "e-post", values.text, personal=True),
+    Column("phone", "telefon", values.text, personal=True),
+)
+
+
 @dataclass(frozen=True)
 class FileFormat:
     columns: tuple[Column, ...]
@@ -325,5 +382,6 @@ FORMATS = {
     "participants": FileFormat(PARTICIPANTS, _("a list of participants")),
     "outcomes": FileFormat(OUTCOMES, _("a list of outcomes")),
     "attendance": FileFormat(ATTENDANCE, _("a list of attendance")),
+    "employers": FileFormat(EMPLOYERS, _("a list of employers")),
 }
 HEADINGS = frozenset(heading for file_format in FORMATS.values() for heading in file_format.by_heading)

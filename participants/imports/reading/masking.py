@@ -48,6 +48,7 @@ def mask_text(text: str, names: Iterable[str] = ()) -> str:
 
 
 NAMES = ("given_name", "family_name")
+NUMBERS = ("personal_identity_number", "organisation_number")  # the latter may be a sole trader's
 PROTECTION = "protected_identity"
 NOT_PROTECTED = ("", "none", "nej")
 
@@ -62,7 +63,7 @@ class RowMask:
 
     def value(self, name: str, *, is_personal: bool) -> str:
         text = without_unseen(self.texts.get(name, ""))
-        if name == "personal_identity_number":
+        if name in NUMBERS:
             return mask_number_cell(text)
         if is_personal:
             return mask_name(text)

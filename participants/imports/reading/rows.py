@@ -61,6 +61,7 @@ FREE_TEXTS = {
     "evidence",
     "admission_ground",
     "participant",
+    *("organisation_number", "employer", "address", "contact", "role", "email", "phone"),
 }
 # Other columns repeat the same few texts: each is parsed once, and its value is shared by all rows.
 UNCACHED = FREE_TEXTS - {"given_name"}

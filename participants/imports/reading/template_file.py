@@ -13,6 +13,8 @@ NAMES = {
     ("outcomes", "en"): "outcomes.csv",
     ("attendance", "sv"): "narvaro.csv",
     ("attendance", "en"): "attendance.csv",
+    ("employers", "sv"): "arbetsgivare.csv",
+    ("employers", "en"): "employers.csv",
 }
 
 

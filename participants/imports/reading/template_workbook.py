@@ -32,6 +32,13 @@ EXAMPLES: dict[str, str] = {
     "given_name": "Åsa",
     "family_name": "Öberg",
     "education_level": "3",
+    "organisation_number": "212000-0746",
+    "employer": "Hamnkaféet",
+    "address": "Kajgatan 1",
+    "contact": "Karin Ek",
+    "role": "butikschef",
+    "email": "karin@example.org",
+    "phone": "0491-123 45",
 }
 
 type ProjectCode = tuple[str, str]  # what is written in the cell, and what it means

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from esfportal.languages import active_language
+from participants.employers import organisation_numbers
 from participants.imports.reading.errors import ParseError
 from participants.register.identity.numbers import NumberError, PersonalNumber, parse_number
 from participants.register.rules.situations import income_problem
@@ -218,11 +219,13 @@ def text(text: str) -> str:
     return text
 
 
+def _rounded() -> str:
+    return _("Excel has rounded the number off, and its last digits are gone. Format the column as text.")
+
+
 def number(text: str, *, today: date | None = None) -> PersonalNumber:
     if ROUNDED.fullmatch(text):
-        raise ParseError(
-            _("Excel has rounded the number off, and its last digits are gone. Format the column as text.")
-        )
+        raise ParseError(_rounded())
     if RESERVE_NUMBER.fullmatch(text):
         raise ParseError(
             _(
@@ -250,6 +253,15 @@ def _has_lost_zeros(text: str, today: date | None) -> bool:
         return bool(parse_number(text.zfill(SHORT_NUMBER), today=today))
     except NumberError:
         return False
+
+
+def organisation_number(text: str) -> str:
+    if ROUNDED.fullmatch(text):
+        raise ParseError(_rounded())
+    try:
+        return organisation_numbers.parse(text)
+    except organisation_numbers.OrganisationNumberError as error:
+        raise ParseError(str(error.message)) from None
 
 
 def time_of_day(text: str) -> time:

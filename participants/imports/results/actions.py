@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from esfportal.security import encryption
+from participants.imports.employer_files.contacts import keep_replaced
 from participants.imports.models import ImportedRows
 from participants.imports.results.content import content_of, packed, unpacked
 
@@ -19,6 +20,7 @@ def keep_rows(job, plan):
         content_encrypted=content,
         key_version=version,
     )
+    keep_replaced(job, plan.replaced_contacts)
 
 
 def open_rows(job):

@@ -44,6 +44,13 @@ class SavedAttendance(NamedTuple):
     version: str  # of the attendance that the import wrote
 
 
+class SavedEmployer(NamedTuple):
+    row: int
+    employer: int
+    is_new: bool
+    items: tuple[tuple[str, int, bool], ...]  # "workplace" or "contact", primary key, is new
+
+
 @dataclass
 class Content:
     rows: list[SavedRow]
@@ -54,11 +61,13 @@ class Content:
     numbered: list[int] = field(default_factory=list)  # rows that gave a person a number
     outcomes: list[SavedOutcome] = field(default_factory=list)
     attendance: list[SavedAttendance] = field(default_factory=list)
+    employers: list[SavedEmployer] = field(default_factory=list)  # of all rows that were read
 
     @property
     def has_effects(self) -> bool:
+        new = [each for each in self.employers if each.is_new or each.items]
         return self.entered is not None and any(
-            (self.entered, self.reentries, self.written, self.outcomes, self.attendance)
+            (self.entered, self.reentries, self.written, self.outcomes, self.attendance, new)
         )
 
     @property
@@ -83,6 +92,7 @@ def content_of(plan: Plan) -> Content:
         content.numbered = [row.row for row in plan.identities.values()]
     content.outcomes = [SavedOutcome(*each) for each in plan.saved_outcomes]
     content.attendance = [SavedAttendance(*each) for each in plan.saved_attendance]
+    content.employers = [SavedEmployer(*each) for each in plan.saved_employers]
     return content
 
 
@@ -93,7 +103,13 @@ def _saved_rows(plan: Plan) -> Iterator[SavedRow]:
         yield SavedRow(number, str(fate), plan.participation_of.get(about))
 
 
-TUPLES = {"rows": SavedRow, "written": Written, "outcomes": SavedOutcome, "attendance": SavedAttendance}
+TUPLES = {
+    "rows": SavedRow,
+    "written": Written,
+    "outcomes": SavedOutcome,
+    "attendance": SavedAttendance,
+    "employers": SavedEmployer,
+}
 
 
 def packed(content: Content) -> bytes:

@@ -4,18 +4,25 @@ from django.utils.translation import gettext as _
 
 from esfportal.files.columns import Column
 from esfportal.files.table_files import table_file
+from participants.imports.models import ImportDraft
 
 
-def rows_file(kind, rows, *, project, language):
+def rows_file(kind, rows, *, job, language):
+    project = job.project
     about = {"title": _("Rows of an import"), "author": project.display_name, "sheet": _("Rows")}
-    return table_file(kind, _columns(), rows, language=language, **about)
+    return table_file(kind, _columns(job.kind), rows, language=language, **about)
 
 
-def _columns():
+def _columns(kind):
+    about = (
+        Column("employer", _("Employer"), lambda row, language: row.employer.name if row.employer else "", 30)
+        if kind == ImportDraft.Kind.EMPLOYERS
+        else Column("participant", _("Participant"), _name, 30)
+    )
     return [
         Column("row", _("Row"), lambda row, language: row.number, 8, has_numbers=True),
         Column("result", _("Result"), lambda row, language: str(row.fate), 14),
-        Column("participant", _("Participant"), _name, 30),
+        about,
         Column("changes", _("Changes"), _changes, 60),
     ]
 

@@ -5,9 +5,12 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 
 from participants.attendance.models import Attendance
+from participants.employers.models import Employer
+from participants.imports.employer_files.results import EmployerTexts
 from participants.imports.matching.disclosure import MASKED_VALUE
 from participants.imports.matching.project_codes import ProjectCodes
 from participants.imports.matching.wording import value_text
+from participants.imports.models import ImportDraft
 from participants.imports.reading.columns import FORMATS
 from participants.imports.results.content import Fate
 from participants.register.models import Participation
@@ -29,15 +32,27 @@ class ShownRow(NamedTuple):
     fate: str
     participation: Participation | None  # None: not for this user, or removed since
     changes: list[ShownChange]
+    employer: Employer | None = None  # of a list of employers
 
 
 def shown_rows(rows, content, *, job, by):
+    if job.kind == ImportDraft.Kind.EMPLOYERS:
+        return list(_rows_of_employers(rows, content, job))
     keys = {row.participation for row in rows}
     visible = Participation.objects.visible_to(by).with_opened_by(by)
     found = visible.filter(project=job.project, pk__in=keys).select_related("person", "project").in_bulk()
     changes = content.changes_of({row.number for row in rows if row.participation in found})
     texts = _Texts(job)
     return [_shown(row, found.get(row.participation), changes.get(row.number, ()), texts) for row in rows]
+
+
+def _rows_of_employers(rows, content, job):
+    texts = EmployerTexts(rows, content, job.project)
+    changes, headings = content.changes_of({row.number for row in rows}), _Texts(job).headings
+    for row in rows:
+        found = texts.changes(row, changes.get(row.number, ()), headings)
+        shown = [ShownChange(*each) for each in found]
+        yield ShownRow(row.number, Fate(row.fate).label, None, shown, texts.employer(row))
 
 
 def _shown(row, participation, changes, texts):

@@ -43,7 +43,7 @@ def _file(request, slug, pk, *, kind):
     found = RowsFilter(request.GET).filter(content.rows) if content else []
     shown = shown_rows(found, content, job=job, by=request.user) if found else []
     _log(request, job, shown, Kind.LIST_FILE)
-    file = rows_file(kind, shown, project=job.project, language=active_language())
+    file = rows_file(kind, shown, job=job, language=active_language())
     return file_response(file, kind, f"import-{job.queued_at:%Y-%m-%d}-{job.kind}")
 
 

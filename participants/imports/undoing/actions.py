@@ -12,6 +12,7 @@ from esfportal.database.bulk_copy import copy_rows, update_rows
 from participants.attendance.models import Session
 from participants.attendance.recording import record_attendance
 from participants.imports.attendance_lists.plan import BEFORE
+from participants.imports.employer_files.undoing import lock_employers, undo_employers
 from participants.imports.matching.plan import SITUATION_FIELDS
 from participants.imports.matching.stored_records import batches
 from participants.imports.models import ImportedRows, UndoneImport
@@ -47,6 +48,7 @@ def undo_import(job, *, reason, by):
     now = timezone.now()
     with whole_project_access(project):
         set_source("import")
+        lock_employers(content)
         finder = ObstacleFinder(project, content, saved_at)
         touched = sorted(finder.touched)
         list(Participation.objects.select_for_update(of=("self",)).filter(pk__in=touched).order_by("pk"))
@@ -54,6 +56,7 @@ def undo_import(job, *, reason, by):
         if finder.run():
             raise ActionRefused([Problem("", _("Something has been built on the import since. See below."))])
         _undo(content, touched, reason, by, now)
+        undo_employers(job, content, by=by)
         audit(
             AuditAction.IMPORT_UNDONE,
             project,

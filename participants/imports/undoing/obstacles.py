@@ -13,6 +13,7 @@ from participants.attendance.models import Attendance
 from participants.attendance.presence_rules import LOCKED, locked_months
 from participants.attendance.recording import version_of
 from participants.evidence.models import ProofItem
+from participants.imports.employer_files.undoing import employer_obstacles
 from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS
 from participants.imports.results.content import Content
 from participants.imports.results.stored_values import spell_values
@@ -44,6 +45,7 @@ class Obstacle(NamedTuple):
     row: int
     participation: int | None
     text: str
+    employer: int | None = None  # of a list of employers
 
 
 class ObstacleFinder:
@@ -66,6 +68,7 @@ class ObstacleFinder:
             *self._attendance(),
             *self._numbers(),
             *self._frozen(),
+            *self._employers(),
         }
         return sorted(found, key=lambda each: (each.row, each.text))
 
@@ -183,6 +186,10 @@ class ObstacleFinder:
             yield self._obstacle(
                 row, _("The row gave the person a number. Correct it on the participant's page.")
             )
+
+    def _employers(self) -> Iterator[Obstacle]:
+        for row, employer, text in employer_obstacles(self.content, self.saved_at):
+            yield Obstacle(row, None, str(text), employer)
 
     def _frozen(self) -> Iterator[Obstacle]:
         for texts in FROZEN:

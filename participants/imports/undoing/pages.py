@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import number
+from participants.employers.models import Employer
+from participants.imports.employer_files.undoing import employer_effects
 from participants.imports.progress import history_rows
 from participants.register.models import Participation
 
@@ -16,6 +18,7 @@ class ShownObstacle(NamedTuple):
     row: int
     participation: Participation | None
     text: str
+    employer: Employer | None = None
 
 
 def undo_context(job, content, obstacles, *, by):
@@ -40,6 +43,7 @@ def _effects(content):
         yield text % {"count": number(count)}
     if count := len(content.reentries):
         yield _("Re-entries that are taken away: %(count)s.") % {"count": number(count)}
+    yield from employer_effects(content)
     if count := len([each for each in content.written if each.column != "protected_identity"]):
         yield _("Values that become what they were: %(count)s.") % {"count": number(count)}
     if count := len(content.outcomes):
@@ -56,7 +60,12 @@ def _shown(obstacles, project, by):
     found = visible.select_related("person", "project", "merged_into__person").in_bulk()
     hidden = _("Something has been recorded since.")
     rows = {}
+    employers = Employer.objects.in_project(project).select_related("project")
+    employers = employers.in_bulk({each.employer for each in obstacles if each.employer})
     for each in obstacles:
+        if each.employer:
+            rows.setdefault(ShownObstacle(each.row, None, each.text, employers.get(each.employer)))
+            continue
         participation = found.get(each.participation)
         is_open = participation and (participation.is_opened or not participation.is_protected)
         shown = ShownObstacle(each.row, participation, each.text if is_open else hidden)

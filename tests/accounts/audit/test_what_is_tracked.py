@@ -55,6 +55,7 @@ WITHOUT = {
     "programme.CutoffExport": "a trigger keeps what was counted; the audit log says who asked and confirmed",
     "imports.ImportJob": "state of a job, without personal data",
     "imports.ImportedRows": "what became of a file's rows, encrypted, for 90 days; the rows have histories",
+    "imports.ReplacedContact": "earlier details of a contact, encrypted, for 90 days; the contact has a history",
     "imports.UndoneImport": "says who undid an import and why, and never changes",
     "imports.CheckingJob": "state of a job, without personal data",
     "imports.RememberedHeadings": "headings of files and the columns that they are; the audit log says who chose",

@@ -73,6 +73,7 @@ imports_importdraft                 case_worker+system
 imports_importedrows                PEOPLE+system      case_worker+system system
 imports_importjob                   PEOPLE+system      case_worker+system
 imports_undoneimport                PEOPLE+system      case_worker+system system
+imports_replacedcontact             TEAM+system
 imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system
 imports_rememberedheadings          system

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from participants.employers.models import Contact
 from participants.imports.actions import save_draft
 from participants.imports.marking.actions import marked_content
 from participants.imports.marking.marked_rows import MarkedRow
@@ -31,7 +32,7 @@ OF_IMPORTS = {
 
 
 def saved_import(participation, *, by):
-    """Return the job of a list of participants of which a row has made the participation."""
+    """Return the job of a list of which a row has made the participation, and another changed a contact."""
     now = timezone.now()
     job = ImportJob.objects.create(
         project=participation.project,
@@ -43,7 +44,10 @@ def saved_import(participation, *, by):
         finished_at=now,
         result={"created": 1, "updated": 0, "unchanged": 0},
     )
-    keep_rows(job, Plan(row_numbers=[2], results={2: Result.CREATED}, participation_of={2: participation.pk}))
+    contact = Contact.objects.filter(project=participation.project).first()
+    replaced = {contact.pk: contact.details} if contact else {}
+    results = {"results": {2: Result.CREATED}, "participation_of": {2: participation.pk}}
+    keep_rows(job, Plan(row_numbers=[2], **results, replaced_contacts=replaced))
     return job
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from participants.attendance.models import Attendance
+from participants.employers.models import Employer
 from participants.imports.models import ImportDraft, ImportJob
 from participants.register.models import OutcomeEvent, Spell
 from tests.factories import ParticipationFactory, PersonFactory
@@ -28,11 +29,16 @@ def attended(number=ASA, **values):
     return row | {"attendance": "present", "minutes_missed": "", "reason": "", **values}
 
 
+def employer(number=ASA, **values):
+    return {"employer": f"Företag {NUMBERS.index(number)}", "branch": "bygg", "sole_trader": "nej", **values}
+
+
 # Of each kind: a right row, the results that add a row to the table, and the table.
 KINDS = {
     "participants": (person, ("created",), Spell),
     "outcomes": (outcome, ("created", "updated"), OutcomeEvent),
     "attendance": (attended, ("created",), Attendance),
+    "employers": (employer, ("created",), Employer),
 }
 OWN = {
     "participants": {
@@ -46,6 +52,14 @@ OWN = {
     },
     "outcomes": {"kind": "education", "date": "2018-07-01", "evidence": "Intyg", "improvement": "promotion"},
     "attendance": {"attendance": "absent", "reason": "ill", "minutes_missed": "15", "from": "13:00"},
+    "employers": {
+        "organisation_number": "556016-0680",
+        "branch": "R",
+        "address": "Kajgatan 1",
+        "municipality": "0882",
+        "contact": "Karin Ek",
+        "phone": "0491-1",
+    },
 }
 STRANGE = st.one_of(
     st.text(max_size=20),
