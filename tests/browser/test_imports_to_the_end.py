@@ -1,6 +1,7 @@
 """Imports to their end: a marked copy, a pasted list that is undone, a large file that is checked by a worker."""
 
 import io
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -22,6 +23,7 @@ from tests.sizes import size
 IN_BOTH = pytest.mark.parametrize(("language", "scripts"), [("sv", True), ("en", False)])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS = size(200, 20_000)  # of a file that is large
+FIRST_BORN = date(1944, 1, 1)  # each row has a day of its own: there are fewer test numbers
 
 
 def button(page, name):
@@ -177,7 +179,8 @@ def test_a_large_file_is_checked_while_the_browser_is_closed(cast, open_as, monk
     if ROWS < review.MOST_AT_ONCE:
         monkeypatch.setattr(review, "MOST_AT_ONCE", ROWS // 4)
     wrong = ROWS // 20
-    rows = [person(nth_number(n), given_name="Åsa") for n in range(ROWS)]
+    born = (FIRST_BORN + timedelta(days=n) for n in range(ROWS))
+    rows = [person("", birth_date=day.isoformat(), gender="woman") for day in born]
     for row in rows[::20]:
         row["entry_date"] = "i mars"
     page = open_as(cast.leader)
@@ -198,7 +201,7 @@ def test_a_large_file_is_checked_while_the_browser_is_closed(cast, open_as, monk
     expect(progress(page, "Läser och jämför raderna")).to_be_visible()
     CheckingJob.objects.update(state=CheckingJob.State.QUEUED, leased_until=None)
     run_jobs("checking")
-    expect(page.get_by_role("heading", name=f"{wrong} fel i filen")).to_be_visible()
+    expect(page.get_by_role("heading", name="fel i filen")).to_be_visible()
     counts = page.locator("[data-count]").evaluate_all("links => links.map(link => +link.dataset.count)")
     assert counts == [ROWS, wrong, ROWS - wrong]
     follow(page.get_by_role("link", name="Visa raderna att rätta"))
