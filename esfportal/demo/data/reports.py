@@ -16,6 +16,7 @@ from esfportal.demo.data.oversight import answering_officer, record_oversight
 from esfportal.demo.data.report_texts import complete_texts, write_texts
 from esfportal.demo.monthly_files import build_monthly_files
 from esfportal.demo.samples import build_samples
+from esfportal.demo.scb_template import build_scb_template
 from projects.models import Project, ReportKind
 from projects.team.models import Membership
 from reporting.published.publishing import publish
@@ -100,6 +101,7 @@ def ensure_demo_reports():
     if running and running.slug not in unfinished:
         record_oversight(running, leader=leader_of(running))
         build_samples(running)
+        build_scb_template(running, by=leader_of(running))
         build_monthly_files(running, by=leader_of(running))
     if KALMAR not in unfinished:
         _publish_targets()

@@ -1,6 +1,7 @@
 """SCB's template: uploaded, mapped, used, filled with a month, and of a period for its projects."""
 
 import io
+import zipfile
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from openpyxl import load_workbook
 
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
+from esfportal.demo.scb_template import NEW_HEADING, build_scb_template
 from esfportal.files import uploads
 from participants.register.actions import ActionRefused
 from reporting.statistics.scb_template import actions
@@ -166,6 +168,20 @@ def test_a_period_has_a_template_for_its_projects(cast, sign_in):
     answer = leader.get(url("file", cast, MARCH.year, MARCH.month))
     assert answer.content[:2] == b"PK"
     assert ScbTemplate.objects.get().content().getvalue() == workbook()
+
+
+def test_the_demo_has_a_template_in_use_and_a_draft_to_finish(cast):
+    for _twice in range(2):
+        build_scb_template(cast.project, by=cast.leader)
+    used, draft = ScbTemplate.objects.all()
+    assert all(column.field for column in used.columns)
+    assert [column.heading for column in draft.columns if not column.field] == [NEW_HEADING]
+    assert "Påhittad".encode() in read_part(used.content())
+
+
+def read_part(file):
+    with zipfile.ZipFile(file) as book:
+        return book.read("xl/sharedStrings.xml")
 
 
 def test_names_of_files_have_nothing_of_a_person():
