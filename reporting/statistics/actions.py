@@ -60,11 +60,12 @@ def record_sent(file, *, sent_on, receipt, reason, by):
 def save_settings(project, *, by, **values):
     lock_project(project)
     found = settings_of(project)
-    if found._state.adding or any(getattr(found, name) != value for name, value in values.items()):
+    changed = sorted(name for name, value in values.items() if getattr(found, name) != value)
+    if found._state.adding or changed:
         for name, value in values.items():
             setattr(found, name, value)
         found.save()
-        audit(AuditAction.MONTHLY_SETTINGS_CHANGED, found, by=by, project=project)
+        audit(AuditAction.MONTHLY_SETTINGS_CHANGED, found, by=by, project=project, fields=changed)
     return found
 
 

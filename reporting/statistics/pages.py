@@ -11,7 +11,7 @@ from esfportal.ui.formats import date_iso, month_text, number
 from esfportal.ui.plain_text import isolated
 from participants.register.choices import Sex
 from reporting.statistics.actions import fingerprint
-from reporting.statistics.causes import causes_of
+from reporting.statistics.causes import causes_for_all, causes_of
 from reporting.statistics.files import fact_text
 from reporting.statistics.monthly.checks import Check
 from reporting.statistics.monthly.facts import Fact
@@ -129,6 +129,7 @@ def month_context(overview, month):
         "opens": opens_on(month),
         "counts": _counts(shown, month),
         "changes": _change_rows(changes, people, overview.latest.get(month)),
+        "causes": _causes_for_all(overview, month) if changes else [],
         "findings": finding_rows(findings, people),
         "shown": keys,
         "may_prepare": state in TO_PREPARE and (first is None or first >= month),
@@ -155,6 +156,11 @@ def _counts(rows, month):
         "ended": sum(row.ends_on is not None for row in rows),
         "hours": sum(row.hours for row in rows),
     }
+
+
+def _causes_for_all(overview, month):
+    since = overview.latest[month].prepared_at
+    return causes_for_all(overview.project, since, with_facts=bool(overview.facts))
 
 
 def _change_rows(changes, people, file):

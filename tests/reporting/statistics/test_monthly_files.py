@@ -140,6 +140,12 @@ def test_months_are_prepared_sent_corrected_and_sent_again(cast, people, sign_in
     assert "Rättade en period (Lena Ledare" in differs
     overview = client.get(reverse("projects:detail", args=[cast.project.slug])).text
     assert "Månadsfilen till SCB för mars 2018 är sen" in overview
+    assert "för alla deltagare" not in differs
+    changed = {"whole_hours": "on", "first_month": "2018-01-01", "more_columns": ["employer"]}
+    assert post(client, url(cast, "settings"), **changed).status_code == 302
+    differs = client.get(url(cast, "month", JANUARY)).text
+    assert "för månadsfiler: fler kolumner, hela timmar (" in differs
+    assert "Lena Ledare" in differs.split("hela timmar (")[1][:60]
     assert client.get(url(cast, "csv", FEBRUARY)).status_code == 302
     assert client.get(url(cast, "prepare", FEBRUARY)).status_code == 302  # January comes first
     for month, left in zip(MONTHS[:3], (2, 1, 0), strict=True):
