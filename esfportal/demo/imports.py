@@ -18,6 +18,21 @@ from projects.models import Project
 
 Kind = ImportDraft.Kind
 ROWS = 3
+EMPLOYERS = [
+    {
+        "employer": name,
+        "branch": branch,
+        "address": address,
+        "municipality": "2180",
+        "contact": contact,
+        "email": email,
+    }
+    for name, branch, address, contact, email in (
+        ("Påhittade bageriet", "hospitality", "Kungsgatan 1", "Stina Svarv", "stina@example.org"),
+        ("Påhittade bageriet", "hospitality", "Norra vägen 2", "", ""),
+        ("Påhittade trädgården", "agriculture", "", "", ""),
+    )
+]
 NEWCOMER = {
     "gender": "woman",
     "family_name": "Ekdunge",
@@ -34,6 +49,7 @@ def build_imports(*, leader, case_worker):
     if ImportJob.objects.filter(project=project).exists():
         return
     _import(project, Kind.OUTCOMES, _stored_outcomes(project), by=case_worker)
+    _import(project, Kind.EMPLOYERS, EMPLOYERS, by=case_worker)
     wrong_list = [_newcomer(project, name, year) for name, year in (("Alva", 1970), ("Blenda", 1980))]
     if job := _import(project, Kind.PARTICIPANTS, wrong_list, by=leader):
         undo_import(job, reason="Listan hörde till ett annat projekt (påhittat)", by=leader)

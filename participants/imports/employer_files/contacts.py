@@ -36,3 +36,7 @@ def replaced_by(job):
             continue
         found[each.contact_id] = ContactDetails(**json.loads(content))
     return found
+
+
+def forget_replaced(job):
+    ReplacedContact.objects.filter(job=job).delete()

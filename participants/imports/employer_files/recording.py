@@ -88,7 +88,7 @@ class Recorder:
                 self._contact(effects, values)
         except ActionRefused as error:
             raise RowRefused(
-                *((EMPLOYER.get(each.field, ""), each.message) for each in error.problems)
+                *((EMPLOYER.get(each.field, "employer"), each.message) for each in error.problems)
             ) from None
         self._note(effects.employer)
         for sort, _pk, _is_new in effects.items:  # read again, with what was written

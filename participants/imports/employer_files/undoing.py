@@ -18,7 +18,7 @@ from participants.employers.models import (
     Workplace,
     WorkplaceHistory,
 )
-from participants.imports.employer_files.contacts import replaced_by
+from participants.imports.employer_files.contacts import forget_replaced, replaced_by
 from participants.imports.employer_files.row_forms import EMPLOYER
 from participants.register.actions.errors import ActionRefused
 from participants.register.rules.entry_rules import Problem
@@ -130,6 +130,7 @@ def undo_employers(job, content, *, by):
             for change in written:
                 setattr(employer, FIELDS[change.column], change.old)
             actions.change_employer(employer, changed=[FIELDS[change.column] for change in written], by=by)
+    forget_replaced(job)
 
 
 def _check_details(content, details):

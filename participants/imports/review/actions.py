@@ -23,6 +23,7 @@ from participants.register.models import Participation
 
 PURPOSE = "import.check"
 MOST_AT_ONCE = 2000  # rows that are checked in a request
+MOST_TRIED = 300  # of employers, which are written and taken back one by one
 WORKBOOK = b"PK"
 BYTES_PER_ROW = 60  # of a workbook, which is compressed, with few columns
 
@@ -30,7 +31,7 @@ BYTES_PER_ROW = 60  # of a workbook, which is compressed, with few columns
 def check_upload(project, kind, file, *, by, sheet=""):
     """Check a new file, or have it checked, and keep it. Return its draft. Raises FileError."""
     about = {"by": by, "sheet": sheet}
-    if (rows := _estimated_rows(file)) > MOST_AT_ONCE:
+    if (rows := _estimated_rows(file)) > _most_at_once(kind):
         draft = actions.save_draft(project, kind, file, row_count=rows, **about)
         request_check(draft, by=by)
         return draft
@@ -47,7 +48,11 @@ def _estimated_rows(file):
 
 
 def is_large(draft):
-    return draft.row_count > MOST_AT_ONCE
+    return draft.row_count > _most_at_once(draft.kind)
+
+
+def _most_at_once(kind):
+    return MOST_TRIED if kind == ImportDraft.Kind.EMPLOYERS else MOST_AT_ONCE
 
 
 def checked_draft(draft, *, by, **options):

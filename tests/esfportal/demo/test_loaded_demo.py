@@ -114,6 +114,7 @@ def test_it_has_an_import_history_with_a_waiting_review(demo):
     found = {(job.kind, job.state, hasattr(job, "undone")) for job in jobs.select_related("undone")}
     assert found == {
         ("outcomes", "done", False),
+        ("employers", "done", False),
         ("participants", "done", True),
         ("attendance", "cancelled", False),
     }

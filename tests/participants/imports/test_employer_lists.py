@@ -15,8 +15,9 @@ from participants.employers.forms.employer_forms import ContactForm, EmployerFor
 from participants.employers.models import Contact, Employer, Workplace
 from participants.imports.actions import ImportRefused, ImportUnanswered, check_file, import_file
 from participants.imports.employer_files.row_forms import CONTACT, EMPLOYER, WORKPLACE
-from participants.imports.models import ImportedRows, ImportJob, ReplacedContact
+from participants.imports.models import ImportDraft, ImportedRows, ImportJob, ReplacedContact
 from participants.imports.reading.columns import FORMATS
+from participants.imports.review.actions import is_large
 from tests.answers import outside_tags
 from tests.factories import OSKARSHAMN, VASTERVIK
 from tests.jobs import run_jobs
@@ -132,7 +133,7 @@ def test_a_list_is_corrected_saved_and_undone(cast, sign_in):
         assert shown in text, shown
     client.post(undo, {"reason": "Fel lista"})
     assert state() == before
-    assert not ReplacedContact.objects.filter(contact=quiet.pk).exclude(job=job).exists()
+    assert not ReplacedContact.objects.exists()
     gone = client.get(bakery.get_absolute_url())
     assert (gone.status_code, "Kajens bageri" in gone.text) == (410, True)
     # The same list can be imported again.
@@ -245,6 +246,12 @@ def test_rows_are_found_by_number_and_name(cast):
     assert imported(project, [row("Bageriet", address="Ny 1", municipality=OSKARSHAMN)], by=by).updated == 1
     assert [each.pk for each in other.workplaces.filter(address="Ny 1")] == [place.pk]
     assert imported(project, [row("Bageriet", address="ny 1")], by=by).unchanged == 1
+
+
+def test_a_long_list_is_checked_by_the_worker():
+    # Each of its rows is written and taken back.
+    assert is_large(ImportDraft(kind="employers", row_count=301))
+    assert not is_large(ImportDraft(kind="participants", row_count=301))
 
 
 def test_every_branch_has_its_words():
