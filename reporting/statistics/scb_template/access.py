@@ -24,6 +24,10 @@ class Owner:
             return reverse(f"scb_template:{name}", args=[self.project.slug, *args])
         return reverse(f"scb_template:period_{name}", args=[self.period, *args])
 
+    @property
+    def period_text(self):
+        return ProgrammePeriod(self.period).label
+
     def draft(self, *, is_locked):
         found = self.templates
         return (found.select_for_update(no_key=True, of=("self",)) if is_locked else found).draft()

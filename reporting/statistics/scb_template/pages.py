@@ -13,7 +13,7 @@ from reporting.statistics.scb_template.stored_files import content_of
 
 
 def period_row(owner):
-    return {"period": owner.period, "url": owner.url("template"), **template_context(owner)}
+    return {"period": owner.period_text, "url": owner.url("template"), **template_context(owner)}
 
 
 def template_context(owner):
