@@ -22,7 +22,7 @@ from participants.imports.matching.outcomes_file import plan_outcomes
 from participants.imports.matching.participants_file import plan_participants
 from participants.imports.mending.actions import keep_overlay, overlay_of
 from participants.imports.mending.overlay import NOTHING
-from participants.imports.models import CheckingJob, ImportDraft, ImportJob, MarkingJob
+from participants.imports.models import CheckingJob, ImportCheck, ImportDraft, ImportJob, MarkingJob
 from participants.imports.reading.errors import LISTED, FileError, Problems
 from participants.imports.save import save_notes, save_outcomes, save_participants
 from participants.register.actions.errors import ActionRefused
@@ -207,6 +207,7 @@ def choose_heading_row(draft, row):
     draft.header_row, draft.confirmed, draft.people_answers = row, [], {}
     draft.save(update_fields=["sheet", "header_row", "confirmed", "people_answers"])
     keep_overlay(draft, NOTHING)  # it names rows under other headings
+    ImportCheck.objects.filter(draft=draft).delete()  # so does the result of the check
 
 
 def answer_questions(draft, confirmed, reason=""):
@@ -289,6 +290,8 @@ def cancel_import(job, *, by):
 
 @transaction.atomic
 def discard_draft(draft, *, by):
+    # Locked before its jobs, as by a check that ends.
+    list(ImportDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).values_list("pk"))
     # Its job is kept, or made, as the trace that the user sees.
     job, _is_new = ImportJob.objects.get_or_create(draft=draft, defaults=_about(draft, by=by))
     cancel(job)

@@ -16,7 +16,7 @@ from participants.imports.headings import actions
 from participants.imports.headings.forms import HeadingRowForm, HeadingsForm
 from participants.imports.reading.columns import FORMATS
 from participants.imports.reading.errors import FileError
-from participants.imports.review.actions import check_now_or_later
+from participants.imports.review.actions import check_now_or_later, forget_result
 from projects.access import get_project
 
 
@@ -35,6 +35,7 @@ def match(request, slug, pk):
         return page
     if form.is_valid():
         actions.remember_headings(draft.project, draft.kind, header, form.columns(), by=request.user)
+        forget_result(draft)
         check_now_or_later(draft, by=request.user)
         messages.success(request, _("The columns are matched, and remembered for files with these headings."))
     else:

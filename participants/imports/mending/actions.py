@@ -66,15 +66,20 @@ def _add(draft, change):
 
 @transaction.atomic
 def undo_last(draft):
-    """Raises FileError."""
+    """Return the rows that it had changed. Raises FileError."""
     draft = _locked(draft)
-    keep_overlay(draft, overlay_of(draft).without_last())
+    before = overlay_of(draft)
+    keep_overlay(draft, before.without_last())
+    return {change.row for change in before.changes[-1:]}
 
 
 @transaction.atomic
 def undo_all(draft):
-    """Raises FileError."""
-    keep_overlay(_locked(draft), Overlay())
+    """Return the rows that had changed. Raises FileError."""
+    draft = _locked(draft)
+    before = overlay_of(draft)
+    keep_overlay(draft, Overlay())
+    return {change.row for change in before.changes}
 
 
 def _locked(draft):

@@ -1,5 +1,7 @@
 """Corrections in the page, and their undoing."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from participants.imports.mending.forms import LeaveOutForm, RowForm, TakeInForm
 from participants.imports.mending.page import address_after
 from participants.imports.mending.row_page import row_context, row_form
 from participants.imports.reading.errors import FileError
+from participants.imports.review.alone import check_corrected
 
 
 @require_POST
@@ -56,6 +59,7 @@ def _save_cells(request, draft, row, form):
     texts, shown = form.changed
     if texts:
         actions.correct_row(draft, row=row, texts=texts, shown=shown)
+        check_corrected(draft, {row}, by=request.user)
     else:
         messages.info(request, _("Nothing was changed in the row."))
 
@@ -71,6 +75,7 @@ def _leave_out(request, draft):
         messages.error(request, _("Say why the row is left out."))
         return form.cleaned_data.get("row")
     actions.leave_out_row(draft, **form.cleaned_data)
+    check_corrected(draft, {form.cleaned_data["row"]}, by=request.user)
     return form.cleaned_data["row"]
 
 
@@ -84,17 +89,22 @@ def _take_in(request, draft):
     if not form.is_valid():
         return None
     actions.take_in_row(draft, **form.cleaned_data)
+    check_corrected(draft, {form.cleaned_data["row"]}, by=request.user)
     return form.cleaned_data["row"]
 
 
 @require_POST
 def undo(request, slug, pk):
-    return _change(request, slug, pk, lambda _request, draft: actions.undo_last(draft))
+    return _change(request, slug, pk, partial(_undo, actions.undo_last))
 
 
 @require_POST
 def undo_all(request, slug, pk):
-    return _change(request, slug, pk, lambda _request, draft: actions.undo_all(draft))
+    return _change(request, slug, pk, partial(_undo, actions.undo_all))
+
+
+def _undo(action, request, draft):
+    check_corrected(draft, action(draft), by=request.user)
 
 
 def _change(request, slug, pk, change):

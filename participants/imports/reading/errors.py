@@ -1,6 +1,8 @@
 """Errors in a file or in one of its cells."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -100,6 +102,18 @@ class Problems:
             message = message() if callable(message) else message
             value = str(value)
             self._listed.append(Problem(row, str(column), value, str(message), kind, key, value == cell))
+
+    def with_rows(self, other: "Problems", rows: Collection[int]) -> "Problems":
+        """Return these problems, with another check's of some rows in place of their own."""
+        found, before = copy(self), Counter(each.row for each in self._listed)
+        new = [each for each in other._listed if each.row in rows]
+        found._listed = [*(each for each in self._listed if each.row not in rows), *new]
+        # Of a row whose problems are not listed it is known only that there are some.
+        gone = sum(before[row] or 1 for row in rows if row in self.kinds)
+        found.count = self.count - gone + len(new)
+        found.kinds = {row: kind for row, kind in self.kinds.items() if row not in rows}
+        found.kinds |= {row: kind for row, kind in other.kinds.items() if row in rows}
+        return found
 
     def __bool__(self) -> bool:
         return self.count > 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from esfportal.ui.plain_text import without_unseen
+from participants.imports.reading.values import is_unknown
 
 NUMBER = re.compile(r"(?<!\d)(\d{6}(?:\d{2})?)([-+ ]?)\d{4}(?!\d)")
 LONG_DIGITS = re.compile(r"\d{9,}")
@@ -89,4 +90,6 @@ class RowMask:
         return all(map(self._is_name, names))
 
     def _is_name(self, text: str) -> bool:
-        return bool(text) and not any(map(str.isdigit, text)) and text.casefold() not in self.known_words
+        if not text or any(map(str.isdigit, text)) or is_unknown(text):
+            return False
+        return text.casefold() not in self.known_words

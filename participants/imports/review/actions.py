@@ -58,7 +58,8 @@ def _most_at_once(kind):
 def checked_draft(draft, *, by, **options):
     try:
         file = actions.open_draft(draft)
-        return checked_file(draft.project, draft.kind, file, by=by, **actions.options_of(draft), **options)
+        options = actions.options_of(draft) | options
+        return checked_file(draft.project, draft.kind, file, by=by, **options)
     except FileError as error:
         return CheckResult(file_error=error.message)
 
@@ -80,7 +81,25 @@ def check_now_or_later(draft, *, by):
 def check_if_large(draft, *, by):
     # Another is checked when its page is shown.
     if is_large(draft):
+        check_soon(draft, by=by)
+
+
+def check_soon(draft, *, by):
+    """Have a file checked whose row is locked. A job that is open checks what it has not read before it ends."""
+    job = CheckingJob.objects.filter(draft=draft).first()
+    if job is None or not job.is_open:
         request_check(draft, by=by)
+
+
+def is_being_checked(draft):
+    return CheckingJob.objects.open().filter(draft=draft).exists()
+
+
+def has_changed(draft):
+    """Lock the draft's row, and return whether the file is to be read in another way than this object says."""
+    drafts = ImportDraft.objects.select_for_update(of=("self",), no_key=True).defer("content_encrypted")
+    now = drafts.filter(pk=draft.pk).first()
+    return now is not None and based_on(now) != based_on(draft)
 
 
 @transaction.atomic
@@ -92,7 +111,7 @@ def request_check(draft, *, by):
     if is_new:
         enqueue_on_commit(job)
     else:
-        # Also of one that runs: it has read the file as it was before the latest answer.
+        # Also of one that runs: the register may have changed since it began.
         CheckingJob.objects.filter(pk=job.pk).update(language=language)
         requeue(job, by=by)
     return job
@@ -140,8 +159,18 @@ def keep_result(draft, result, *, by):
     return check
 
 
+def replace_content(check, result):
+    """Keep a result in which some rows are replaced. The rest of it is as old as before."""
+    content, version = encryption.encrypt(PURPOSE, check.pk, packed(result))
+    ImportCheck.objects.filter(pk=check.pk).update(content_encrypted=content, key_version=version)
+
+
 def has_result(draft):
     return kept_result(draft)[0] is not None
+
+
+def forget_result(draft):
+    ImportCheck.objects.filter(draft=draft).delete()
 
 
 def based_on(draft):
@@ -176,12 +205,11 @@ def is_current(draft, check):
 def current_result(draft, *, by):
     """Return the result of a check of the file as it is read now, in the page's language, and its row.
 
-    Of a large file the latest one, or nothing while it is being checked.
+    Of a large file the latest one, also while it is checked again; nothing before its first check.
     """
     if is_large(draft):
-        job = CheckingJob.objects.filter(draft=draft).first()
-        found = (None, None) if job and job.is_open else kept_result(draft)
-        if job or found[0]:
+        found = kept_result(draft)
+        if found[0] or CheckingJob.objects.filter(draft=draft).exists():
             return found
     else:
         result, check = kept_result(draft)

@@ -10,10 +10,11 @@ from accounts.database_access import user_scope
 from accounts.notifications.actions import notify
 from accounts.notifications.kinds import Channel, NotificationKind
 from accounts.permissions import Permission, roles_with
+from esfportal.jobs.actions import requeue
 from esfportal.jobs.kinds import JobRefused
 from participants.imports.jobs import FileJobKind
 from participants.imports.models import CheckingJob
-from participants.imports.review.actions import checked_draft, keep_result
+from participants.imports.review.actions import checked_draft, has_changed, keep_result
 
 CHECKED = NotificationKind(
     key="imports.checked",
@@ -43,11 +44,20 @@ class CheckingJobKind(FileJobKind):
             if result is None:  # the membership ended while the job waited
                 raise JobRefused(CheckingJob.Refusal.FORBIDDEN)
             with transaction.atomic():
-                # First: a job that was cancelled stores nothing.
-                attempt.finish(rows=len(result.rows))
-                with user_scope(job.created_by):
-                    keep_result(job.draft, result, by=job.created_by)
-                _tell(job)
+                _publish(attempt, result)
+
+
+def _publish(attempt, result):
+    job = attempt.job
+    with user_scope(job.created_by):
+        # First: a correction has the draft's row locked before the job's, too.
+        is_outdated = has_changed(job.draft)
+        attempt.finish(rows=len(result.rows))  # a job that was cancelled stores nothing
+        if is_outdated:
+            requeue(job, by=job.created_by)
+            return
+        keep_result(job.draft, result, by=job.created_by)
+    _tell(job)
 
 
 def _tell(job):

@@ -34,6 +34,7 @@ class ReviewedRow:
     state: RowState
     changes: Sequence[Change] = ()
     problems: Sequence[Problem] = ()
+    is_alone: bool = False  # checked without the other rows of the file
     texts: Sequence[str] = ()  # what is asked or said about it
     concerned: ConcernedRow | None = None  # the participant of an outcome
     mend: MendRow | None = None  # the forms that correct it
@@ -102,8 +103,9 @@ def _row(
         state,
         result.changes_by_row.get(row, []),
         problems,
-        _texts(row, state, result, has_problems=bool(problems)),
-        people.get(row),
+        is_alone=row in result.alone,
+        texts=_texts(row, state, result, has_problems=bool(problems)),
+        concerned=people.get(row),
     )
 
 

@@ -29,6 +29,7 @@ def review_context(request, draft):
     return {
         "checked_at": check.checked_at,
         "is_outdated": is_outdated,
+        "is_being_checked": is_outdated and actions.is_being_checked(draft),
         "plan": result if is_right else None,
         "problems": result.problems or None,
         "general_problems": result.general_problems,

@@ -39,6 +39,7 @@ class CheckResult(CountedRows):
     corrected: int = 0  # people of whom a value that figures count is replaced
     notices: list[str] = field(default_factory=list)
     other_sheets: tuple[str, ...] = ()
+    alone: frozenset[int] = frozenset()  # rows that were corrected since, and checked without the others
     file_error: str = ""  # why the file can't be read at all
 
     @property

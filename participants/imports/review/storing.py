@@ -32,6 +32,7 @@ def packed(result: CheckResult) -> bytes:
         "people": [_from_person_question(each) for each in result.people],
         "concerned": list(result.concerned.items()),
         "other_sheets": result.other_sheets,
+        "alone": sorted(result.alone),
     }
     return gzip.compress(json.dumps(given, ensure_ascii=False).encode("utf-8", "replace"), 3)
 
@@ -52,6 +53,7 @@ def unpacked(content: bytes) -> CheckResult:
         people=[_to_person_question(each) for each in kept["people"]],
         concerned={row: ConcernedRow(*each) for row, each in kept["concerned"]},
         other_sheets=tuple(kept["other_sheets"]),
+        alone=frozenset(kept.get("alone", ())),
     )
 
 

@@ -22,8 +22,9 @@ def check(request, slug, pk):
     draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
     if is_outdated(request, draft):
         return redirect("imports:import_review", slug=slug, pk=pk)
-    if actions.check_now_or_later(draft, by=request.user):
-        messages.info(request, _("The file has been checked again."))
+    if not actions.check_now_or_later(draft, by=request.user):
+        return redirect("imports:import_checking", slug=slug, pk=pk)
+    messages.info(request, _("The file has been checked again."))
     return redirect("imports:import_review", slug=slug, pk=pk)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from participants.imports.actions import ImportRefused, check_file
@@ -64,6 +64,7 @@ def changed(row, changes):
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@example(changes=[("swap", 1, 8)], protection="okänt")
 @given(changes=CHANGES, protection=st.sampled_from(["nej", "", "sekretessmarkering", "okänt"]))
 def test_a_row_with_moved_cells_shows_no_name_and_no_number(project, changes, protection):
     row = [*ROW[:8], protection, *ROW[9:]]

@@ -14,6 +14,7 @@ from participants.imports.matching.plan import (
     Result,
 )
 from participants.imports.reading.errors import ProblemKind, Problems
+from participants.imports.review.alone import with_rows
 from participants.imports.review.result import collected
 from participants.imports.review.states import OF_PROBLEM, OF_RESULT, Facts, RowState, state_of
 from participants.imports.review.storing import packed, unpacked
@@ -30,10 +31,9 @@ FACTS = st.builds(
 )
 
 
-@given(st.data(), ROWS)
-def test_every_row_has_one_state_and_the_counts_add_up_to_the_file(data, rows):
-    plan, problems = ParticipantsPlan(row_numbers=sorted(rows)), Problems(listed=data.draw(st.integers(0, 5)))
-    facts = {row: data.draw(FACTS) for row in rows}
+def checked(facts, listed):
+    """Return the result of a check with these facts of its rows."""
+    plan, problems = ParticipantsPlan(row_numbers=sorted(facts)), Problems(listed=listed)
     for row, found in facts.items():
         if found.problem:
             problems.add(row, "kommun", "x", "Rätta.", found.problem)
@@ -44,10 +44,15 @@ def test_every_row_has_one_state_and_the_counts_add_up_to_the_file(data, rows):
         for code in sorted(found.questions):
             plan.questions.ask(code, f"{code}?", row)
     problems.add(1, "rubrik", "", "Okänd kolumn.")  # about no row
-    plan.beyond_places = [row for row in rows if facts[row].is_beyond_places]
-    left_out = [row for row in rows if facts[row].is_left_out]
+    plan.beyond_places = [row for row, found in facts.items() if found.is_beyond_places]
+    left_out = [row for row, found in facts.items() if found.is_left_out]
+    return collected(plan, problems, left_out=left_out)
 
-    result = collected(plan, problems, left_out=left_out)
+
+@given(st.data(), ROWS)
+def test_every_row_has_one_state_and_the_counts_add_up_to_the_file(data, rows):
+    facts = {row: data.draw(FACTS) for row in rows}
+    result = checked(facts, data.draw(st.integers(0, 5)))
 
     assert result.rows == sorted(rows)
     assert result.states == [state_of(facts[row]) for row in sorted(rows)]
@@ -56,9 +61,28 @@ def test_every_row_has_one_state_and_the_counts_add_up_to_the_file(data, rows):
     assert sorted(listed) == result.rows_in("") == list(range(len(rows)))
     kept = unpacked(packed(result))
     assert (kept.rows, kept.states, kept.questions) == (result.rows, result.states, result.questions)
-    assert (kept.problems.count, kept.problems.kinds) == (problems.count, problems.kinds)
-    assert kept.problems.listed == problems.listed
+    assert (kept.problems.count, kept.problems.kinds) == (result.problems.count, result.problems.kinds)
+    assert kept.problems.listed == result.problems.listed
     assert (kept.counts, kept.repeats) == (result.counts, result.repeats)
+
+
+@given(st.data(), ROWS)
+def test_rows_that_are_checked_alone_replace_their_own_and_nothing_else(data, rows):
+    before, after = ({row: data.draw(FACTS) for row in rows} for _each in range(2))
+    chosen = frozenset(data.draw(st.sets(st.sampled_from(rows), min_size=1)))
+    found = checked(before, 99)
+    own = checked({row: after[row] for row in chosen}, 99)
+
+    result = with_rows(found, own, chosen)
+
+    expected = checked({row: after[row] if row in chosen else before[row] for row in rows}, 99)
+    for name in ("rows", "states", "state_counts", "repeats", "problems_by_row"):
+        assert getattr(result, name) == getattr(expected, name), name
+    assert result.problems.count == expected.problems.count
+    for row in rows:
+        codes = ({each.code for each in checks.questions_of(row)} for checks in (result, expected))
+        assert len(set(map(frozenset, codes))) == 1
+    assert unpacked(packed(result)).alone == result.alone == chosen
 
 
 @given(FACTS)
