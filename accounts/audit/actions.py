@@ -335,12 +335,12 @@ class AuditAction(TextChoices):
     SURVEY_MAILED = "survey_mailed", "surveys.survey", _("Sent a survey by e-mail")
     SURVEY_DEVICE_LINKED = "survey_device_linked", "surveys.survey", _("Made a survey's link for a device")
 
-    # Imports: named by the kind of file (ImportDraft.Kind).
     PARTICIPANTS_IMPORTED = "participants_imported", "projects.project", _("Imported participants")
     PARTICIPANTS_IMPORT_REFUSED = "participants_import_refused", PROJECT, _("Tried to import participants")
     OUTCOMES_IMPORTED = "outcomes_imported", "projects.project", _("Imported outcomes")
     OUTCOMES_IMPORT_REFUSED = "outcomes_import_refused", "projects.project", _("Tried to import outcomes")
     ATTENDANCE_IMPORTED = "attendance_imported", "projects.project", _("Imported attendance")
+    BOOKINGS_IMPORTED = "bookings_imported", PROJECT, _("Imported bookings")
     ATTENDANCE_IMPORT_REFUSED = "attendance_import_refused", PROJECT, _("Tried to import attendance")
     EMPLOYERS_IMPORTED = "employers_imported", "projects.project", _("Imported employers")
     IMPORT_PERSON_ANSWERED = (

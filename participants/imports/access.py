@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.access import may, require_permission
 from accounts.audit.removed_rows import RowRemoved
 from accounts.database_access import system_scope
 from accounts.permissions import Permission
@@ -12,11 +13,19 @@ from participants.register.rules.editable_parts import editable_parts
 from projects.access import get_project
 
 
+def get_project_to_import(user, slug, kind):
+    """Return the project; 403 without the right to register by hand what the file has."""
+    project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
+    require_permission(user, ImportDraft.Kind(kind).permission, project)
+    return project
+
+
 def get_import_draft(user, slug, pk):
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
     # Another user's file is a 404.
     drafts = ImportDraft.objects.defer("content_encrypted")  # pages show the kept result of its check
     draft = get_object_or_404(drafts, project=project, created_by=user, pk=pk)
+    require_permission(user, ImportDraft.Kind(draft.kind).permission, project)
     _raise_if_stale(draft, project)
     return draft
 
@@ -29,7 +38,7 @@ def _raise_if_stale(draft, project):
 
 def _removed(text, project, kind):
     back = reverse(f"imports:import_{kind}", args=[project.slug])
-    return RowRemoved(text, project=project, section="participants", back=back)
+    return RowRemoved(text, project=project, section=ImportDraft.Kind(kind).section, back=back)
 
 
 def get_marking_job(user, slug, pk):
@@ -46,6 +55,7 @@ def _job_of_file(model, user, slug, pk):
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
     jobs = model.objects.select_related("project", "draft").defer("draft__content_encrypted")
     job = get_object_or_404(jobs, project=project, created_by=user, pk=pk)
+    require_permission(user, ImportDraft.Kind(job.kind).permission, project)
     if job.draft is None:
         text = _("The file is no longer kept. Nothing of it is saved: choose it again.")
         raise _removed(text, project, job.kind)
@@ -70,7 +80,13 @@ def find_ended_import(user, slug, pk):
 def imports_shown(user, slug):
     """Return the project and its imports that the user may see, the latest first."""
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
-    return project, ImportJob.objects.shown_to(user, project).order_by("-queued_at", "pk")
+    jobs = ImportJob.objects.shown_to(user, project).order_by("-queued_at", "pk")
+    return project, jobs.filter(kind__in=kinds_for(user, project))
+
+
+def kinds_for(user, project):
+    """Return the kinds of file that the user may import."""
+    return [kind for kind in ImportDraft.Kind if may(user, kind.permission, project)]
 
 
 def get_earlier_import(user, slug, pk, *, has_rows=False):

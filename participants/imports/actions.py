@@ -17,6 +17,7 @@ from esfportal.jobs import queue
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
 from participants.imports.attendance_lists.plan import plan_attendance, save_attendance
+from participants.imports.booking_files.plan import plan_bookings, save_bookings
 from participants.imports.employer_files.plan import plan_employers, save_employers
 from participants.imports.matching.outcomes_file import plan_outcomes
 from participants.imports.matching.participants_file import plan_participants
@@ -35,18 +36,21 @@ PLANNERS = {
     Kind.OUTCOMES: plan_outcomes,
     Kind.ATTENDANCE: plan_attendance,
     Kind.EMPLOYERS: plan_employers,
+    Kind.BOOKINGS: plan_bookings,
 }
 SAVERS = {
     Kind.PARTICIPANTS: save_participants,
     Kind.OUTCOMES: save_outcomes,
     Kind.ATTENDANCE: save_attendance,
     Kind.EMPLOYERS: save_employers,
+    Kind.BOOKINGS: save_bookings,
 }
 IMPORTED = {
     ImportDraft.Kind.PARTICIPANTS: AuditAction.PARTICIPANTS_IMPORTED,
     ImportDraft.Kind.OUTCOMES: AuditAction.OUTCOMES_IMPORTED,
     Kind.ATTENDANCE: AuditAction.ATTENDANCE_IMPORTED,
     Kind.EMPLOYERS: AuditAction.EMPLOYERS_IMPORTED,
+    Kind.BOOKINGS: AuditAction.BOOKINGS_IMPORTED,
 }
 REFUSED = {
     ImportDraft.Kind.PARTICIPANTS: AuditAction.PARTICIPANTS_IMPORT_REFUSED,

@@ -10,7 +10,7 @@ from accounts.notifications.kinds import Channel, NotificationKind
 from accounts.permissions import Permission, roles_with
 from esfportal.jobs.kinds import JobKind, JobRefused
 from participants.imports import actions
-from participants.imports.models import ImportJob
+from participants.imports.models import ImportDraft, ImportJob
 from participants.imports.reading.errors import FileError
 from participants.imports.results.actions import keep_rows
 
@@ -33,6 +33,12 @@ FAILED = NotificationKind(
         _("Your import in %(project)s failed: nothing of the file is saved.") % {"project": row.project_name}
     ),
 )
+
+
+def may_import(job):
+    # The membership may have ended while the job waited.
+    kinds = {Permission.PARTICIPANT_IMPORT, ImportDraft.Kind(job.kind).permission}
+    return all(may(job.created_by, permission, job.project) for permission in kinds)
 
 
 class FileJobKind(JobKind):
@@ -70,8 +76,7 @@ class ImportJobKind(FileJobKind):
 def _import(attempt):
     """Import the draft and end the job in the caller's transaction. Return why not, or None."""
     job = attempt.job
-    # The membership may have ended while the job waited.
-    if not may(job.created_by, Permission.PARTICIPANT_IMPORT, job.project):
+    if not may_import(job):
         return Refusal.FORBIDDEN
     try:
         plan = actions.import_draft(job.draft, by=job.created_by, progress=_progress(attempt))

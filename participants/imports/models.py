@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import Permission
 from esfportal.jobs.models import Job
 from participants.imports.querysets import (
     ImportCheckQuerySet,
@@ -25,6 +26,23 @@ class ImportDraft(models.Model):
         OUTCOMES = "outcomes", _("outcomes")
         ATTENDANCE = "attendance", _("attendance")
         EMPLOYERS = "employers", _("employers")
+        BOOKINGS = "bookings", _("bookings")
+
+        @property
+        def permission(self):
+            """The permission that is needed beside the one to import: that of the form."""
+            return Permission.PROJECT_EDIT if self == self.BOOKINGS else Permission.PARTICIPANT_IMPORT
+
+        @property
+        def section(self):
+            """The part of the project's menu that is marked as current."""
+            return "money" if self == self.BOOKINGS else "participants"
+
+        @property
+        def page(self):
+            """The name of the page that lists what was imported."""
+            pages = {self.EMPLOYERS: "employers:list", self.BOOKINGS: "projects:money"}
+            return pages.get(self, "register:list")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")

@@ -24,7 +24,7 @@ def progress_of(job, ahead):
     return {
         **progress_context(job, step_text=_step_text(job, ahead), poll_url=url),
         "project": job.project,
-        "section": "participants",
+        "section": ImportDraft.Kind(job.kind).section,
         "cancel_url": reverse("imports:import_cancel", args=address),
     }
 
@@ -35,7 +35,7 @@ def file_job_context(job, *, step_text, page, retry):
     return {
         **progress_context(job, step_text=step_text, poll_url=reverse(page, args=[slug, job.pk])),
         "project": job.project,
-        "section": "participants",
+        "section": ImportDraft.Kind(job.kind).section,
         "draft": job.draft,
         "choose_url": reverse(f"imports:import_{job.kind}", args=[slug]),
         "retry_url": reverse(retry, args=[slug, job.draft.pk]),
@@ -113,10 +113,10 @@ def _outcome(job):
 def ended_context(job):
     """Return the context of the page about a file that has been imported, discarded or deleted."""
     is_imported = job.state == job.State.DONE
-    list_url = list_url_of(job)
+    list_url = reverse(ImportDraft.Kind(job.kind).page, args=[job.project.slug])
     return {
         "project": job.project,
-        "section": "participants",
+        "section": ImportDraft.Kind(job.kind).section,
         "job": job,
         "is_imported": is_imported,
         "result": summary_text(job.result) if is_imported else "",
@@ -125,15 +125,9 @@ def ended_context(job):
     }
 
 
-def list_url_of(job):
-    """Return the address of the list that the import has added to."""
-    name = "employers:list" if job.kind == ImportDraft.Kind.EMPLOYERS else "register:list"
-    return reverse(name, args=[job.project.slug])
-
-
 def page_after(job):
     if job.state == job.State.DONE:
-        return list_url_of(job)
+        return reverse(ImportDraft.Kind(job.kind).page, args=[job.project.slug])
     if job.draft is None:
         return reverse(f"imports:import_{job.kind}", args=[job.project.slug])
     return reverse("imports:import_review", args=[job.project.slug, job.draft.pk])

@@ -11,7 +11,7 @@ from participants.imports.results import views as results
 from participants.imports.review import views as review
 from participants.imports.undoing import views as undoing
 
-register_choice_converter("import_kind", ["participants", "outcomes", "attendance", "employers"])
+register_choice_converter("import_kind", ["participants", "outcomes", "attendance", "employers", "bookings"])
 register_choice_converter("import_language", sorted({language for _kind, language in NAMES}))
 
 app_name = "imports"
@@ -21,6 +21,7 @@ of_a_project = [
     path("outcomes/", views.choose, {"kind": "outcomes"}, name="import_outcomes"),
     path("attendance/", views.choose, {"kind": "attendance"}, name="import_attendance"),
     path("employers/", views.choose, {"kind": "employers"}, name="import_employers"),
+    path("bookings/", views.choose, {"kind": "bookings"}, name="import_bookings"),
     path("template/<import_kind:kind>/<import_language:language>/", views.template, name="import_template"),
     path(
         "template/<import_kind:kind>/<import_language:language>/workbook/",

@@ -10,7 +10,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
-from accounts.permissions import Permission
 from esfportal.files.table_files import CSV, XLSX
 from esfportal.ui.pagination import page_of
 from participants.imports import actions
@@ -18,8 +17,10 @@ from participants.imports.access import (
     find_ended_import,
     get_import_draft,
     get_import_job,
+    get_project_to_import,
     imports_ahead,
     imports_shown,
+    kinds_for,
 )
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
 from participants.imports.headings.views import remembered_in_words
@@ -38,13 +39,12 @@ from participants.imports.reading.template_file import empty_file
 from participants.imports.reading.template_workbook import empty_workbook
 from participants.imports.review.actions import check_if_large, check_upload, current_result
 from participants.imports.review.page import review_context
-from projects.access import get_project
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request, slug, kind):
-    project = get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
+    project = get_project_to_import(request.user, slug, kind)
     if request.method == "POST":
         return _check(request, project, kind)
     return _choose_page(request, project, kind, ImportForm())
@@ -63,9 +63,10 @@ def _check(request, project, kind):
 
 
 def _choose_page(request, project, kind, form):
-    context = {"project": project, "section": "participants", "kind": kind, "form": form}
+    section = ImportDraft.Kind(kind).section
+    context = {"project": project, "section": section, "kind": kind, "form": form}
     context |= {
-        "kinds": ImportDraft.Kind.choices,
+        "kinds": [(each.value, each.label) for each in kinds_for(request.user, project)],
         "columns": columns_of(kind),
         "remembered": remembered_in_words(project, kind),
     }
@@ -87,7 +88,8 @@ def review(request, slug, pk):
     found = review_context(request, draft)
     if found is None:
         return redirect("imports:import_checking", slug=slug, pk=pk)
-    context = {"project": draft.project, "section": "participants", "draft": draft, **found}
+    section = ImportDraft.Kind(draft.kind).section
+    context = {"project": draft.project, "section": section, "draft": draft, **found}
     return render(request, "participants/imports/import_review.html", context)
 
 
@@ -188,13 +190,13 @@ def history(request, slug):
 
 @require_safe
 def template(request, slug, kind, language):
-    get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
+    get_project_to_import(request.user, slug, kind)
     return _attachment(empty_file(kind, language), CSV)
 
 
 @require_safe
 def workbook_template(request, slug, kind, language):
-    project = get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
+    project = get_project_to_import(request.user, slug, kind)
     return _attachment(empty_workbook(kind, language, words_of(project)), XLSX)
 
 

@@ -11,7 +11,7 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from accounts.notifications.kinds import KINDS
         from esfportal.files.uploads import NAMED_FILES
-        from participants.imports.undoing.frozen import FROZEN
+        from participants.imports.undoing.frozen import FROZEN, FROZEN_MONEY
         from participants.register.pages.page_context import PERSON_PAGE, RECORD_RULES
         from projects.page_context import DUE, FIGURES
         from reporting.reports.attachments.sweeping import named_files
@@ -19,11 +19,12 @@ class ReportsConfig(AppConfig):
         from reporting.reports.life.notifications import STEPS
         from reporting.reports.oversight.waiting import waiting_context
         from reporting.reports.pages.contexts import person_context, project_context, project_rules
-        from reporting.reports.since_last.counted_since import counted_since
+        from reporting.reports.since_last.counted_since import booked_since, counted_since
         from reporting.reports.texts.notifications import COMMENTED, DONE
 
         DUE.add(waiting_context)
         FROZEN.add(counted_since)
+        FROZEN_MONEY.add(booked_since)
         KINDS.add(STEPS)
         KINDS.add(DUE_REPORTS)
         KINDS.add(COMMENTED)

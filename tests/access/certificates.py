@@ -42,6 +42,7 @@ cofinancing:undo          booking           form  EDIT
 cofinancing:line          booked_line       get   EVIDENCE
 cofinancing:scan          booked_line       get   -
 imports:import_attendance       project           form  PEOPLE
+imports:import_bookings         project           form  EDIT
 imports:attendance_of_month     attendance_month  get   PEOPLE
 imports:attendance_of_activity  attendance_file   get   PEOPLE
 certificates:last_month   project           get   PEOPLE

@@ -9,15 +9,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
-from accounts.permissions import Permission
-from participants.imports.access import find_ended_import, get_import_draft
+from participants.imports.access import find_ended_import, get_import_draft, get_project_to_import
 from participants.imports.actions import choose_heading_row
 from participants.imports.headings import actions
 from participants.imports.headings.forms import HeadingRowForm, HeadingsForm
 from participants.imports.reading.columns import FORMATS
 from participants.imports.reading.errors import FileError
 from participants.imports.review.actions import check_now_or_later, forget_result
-from projects.access import get_project
 
 
 @require_POST
@@ -62,7 +60,7 @@ def choose_row(request, slug, pk):
 
 @require_POST
 def forget(request, slug, kind):
-    project = get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
+    project = get_project_to_import(request.user, slug, kind)
     count = actions.forget_headings(project, kind, by=request.user)
     if count:
         text = ngettext(

@@ -5,12 +5,10 @@ import io
 from django.db import transaction
 from django.utils import translation
 
-from accounts.access import may
 from accounts.database_access import user_scope
-from accounts.permissions import Permission
 from esfportal.jobs.kinds import JobRefused
 from participants.imports import actions
-from participants.imports.jobs import FileJobKind
+from participants.imports.jobs import FileJobKind, may_import
 from participants.imports.marking.actions import marked_content, store_copy
 from participants.imports.marking.marked_rows import marked_rows
 from participants.imports.mending.actions import overlay_of
@@ -31,7 +29,7 @@ class MarkingJobKind(FileJobKind):
         # The same scope as in the user's request, so that policies and access log work alike.
         with translation.override(job.language):
             with user_scope(job.created_by):
-                is_allowed = may(job.created_by, Permission.PARTICIPANT_IMPORT, job.project)
+                is_allowed = may_import(job)
                 content = problems = None
                 if is_allowed:
                     content, problems = _checked(attempt)

@@ -205,6 +205,9 @@ class Plan(CountedRows):
     saved_attendance: list[tuple[Any, ...]] = field(default_factory=list)
     saved_employers: list[tuple[Any, ...]] = field(default_factory=list)  # SavedEmployer
     replaced_contacts: dict[int, Any] = field(default_factory=dict)  # earlier details by primary key
+    saved_bookings: list[tuple[int, int]] = field(default_factory=list)  # row, primary key
+    said: dict[int, str] = field(default_factory=dict)  # about rows, in words
+    sums: list[list[Any]] = field(default_factory=list)  # of bookings by source, see booking_files.plan
     beyond_places: Sequence[int] = ()  # rows of newcomers for whom there is no place
     # Primary keys of the people's existing participations in the project, for the access log.
     matched_participations: set[int] = field(default_factory=set)

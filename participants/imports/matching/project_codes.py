@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from participants.attendance.models import Activity
+from participants.imports.booking_files.words import purposes_of, sources_of
 from participants.imports.matching.stored_records import StoredParticipation
 from participants.imports.reading.errors import ParseError
 from participants.imports.reading.values import Parser, whole
@@ -116,4 +117,6 @@ def words_of(project: Project) -> dict[str, list[tuple[str, str]]]:
         "municipality": [(each.municipality.name, each.municipality.code) for each in places],
         "intervention": [(each.code, each.display_name) for each in project.interventions.order_by("code")],
         "activity": [(name, name) for name in activities],
+        "source": sources_of(project).words,
+        "purpose": purposes_of(project).words,
     }

@@ -16,7 +16,7 @@ from participants.imports.reading.errors import FileError, ProblemKind
 from participants.imports.reading.masking import mask_name, mask_number_cell, mask_text
 
 CHANGES_SHOWN = 50
-PROJECT_WORDS = {"municipality", "intervention", "activity"}
+PROJECT_WORDS = {"municipality", "intervention", "activity", "source", "purpose"}
 
 
 class MendRow(NamedTuple):

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.languages import active_language
+from participants.imports.booking_files import amounts
+from participants.imports.employer_files.branch_words import BRANCHES
 from participants.imports.reading import values
 from participants.register.models.situation import MOST_HOURS, MOST_INCOMES, WHOLE
 
@@ -45,6 +47,7 @@ HINTS: dict[values.Parser | None, str] = {
     values.number: _("ten or twelve digits: 19940112-2396"),
     values.day: _("a date: 2020-03-31"),
     values.text: _("text"),
+    amounts.amount: _("kronor and öre: 1 250,50"),
     values.time_of_day: _("a time: 09:00"),
     values.code_or_number: _("the code of an exported file, or ten or twelve digits: 19940112-2396"),
     values.organisation_number: _("ten digits: 212000-0746; empty for a sole trader"),
@@ -54,6 +57,8 @@ PROJECT_HINTS = {
     "municipality": _("name or four-digit code"),
     "activity": _("the name of one of the project's activities"),
     "intervention": _("the code of one of the project's interventions"),
+    "source": _("one of the project's sources of financing"),
+    "purpose": _("one of the named parts of the project's budget"),
 }
 CONTACT = _("with a title, an e-mail address or a telephone number")
 NO_NUMBER = _("when there is no number")
@@ -282,43 +287,6 @@ ATTENDANCE = (
 )
 
 
-BRANCHES = (  # the section's letter, and words without commas, which lists have between them
-    ("A", "agriculture", "jordbruk", "agriculture, forestry and fishing", "jordbruk, skogsbruk och fiske"),
-    ("B", "mining", "utvinning av mineral", "mining and quarrying"),
-    ("C", "manufacturing", "tillverkning"),
-    ("D", "energy", "energi", "electricity, gas, heating and cooling", "el, gas, värme och kyla"),
-    ("E", "water", "vatten", "water, sewerage, waste and remediation", "vatten, avlopp, avfall och sanering"),
-    ("F", "construction", "bygg"),
-    ("G", "trade", "handel", "wholesale and retail trade"),
-    ("H", "transport", "transport", "transport and storage", "transport och magasinering"),
-    ("I", "hospitality", "hotell och restaurang", "hotels and restaurants"),
-    ("J", "media", "medier", "publishing and broadcasting", "förlag, radio och tv"),
-    (
-        *("K", "information", "informationstjänster"),
-        *("telecommunications and information services", "telekommunikation och informationstjänster"),
-    ),
-    ("L", "finance", "finans", "finance and insurance", "finans och försäkring"),
-    ("M", "real_estate", "fastigheter", "real estate"),
-    (
-        *("N", "professional", "juridik och teknik"),
-        *("law, economics, science and technology", "juridik, ekonomi, vetenskap och teknik"),
-    ),
-    (
-        *("O", "support", "stödtjänster", "cleaning, rental, staffing and other support services"),
-        "städning, uthyrning, bemanning och andra stödtjänster",
-    ),
-    (
-        *("P", "administration", "offentlig förvaltning"),
-        *("public administration and defence", "offentlig förvaltning och försvar"),
-    ),
-    ("Q", "education", "utbildning"),
-    ("R", "care", "vård och omsorg", "health and social care"),
-    ("S", "culture", "kultur", "arts, sports and recreation", "kultur, idrott och fritid"),
-    ("T", "other", "annan service", "other services"),
-    ("U", "households", "hushåll som arbetsgivare", "households as employers"),
-    ("V", "international", "internationella organisationer", "international organisations"),
-)
-
 EMPLOYERS = (
     Column("organisation_number", "organisationsnummer", values.organisation_number, personal=True),
     Column("employer", "arbetsgivare", values.text, required=True),
@@ -336,11 +304,24 @@ EMPLOYERS = (
     Column("phone", "telefon", values.text, personal=True),
 )
 
+BOOKINGS = (
+    Column("date", "datum", values.day, required=True),
+    Column("source", "källa", None, required=True),
+    Column("amount", "belopp", amounts.amount, required_when=_("unless debit or credit is given")),
+    Column("debit", "debet", amounts.amount),
+    Column("credit", "kredit", amounts.amount),
+    Column("purpose", "ändamål", None),
+    Column("hours", "timmar", amounts.amount),
+    Column("voucher", "verifikation", values.text),
+    Column("note", "anteckning", values.text),
+)
+
 
 @dataclass(frozen=True)
 class FileFormat:
     columns: tuple[Column, ...]
     label: object  # translated lazily
+    totalled: tuple[str, ...] = ()  # columns that are compared with totals lines
 
     @cached_property
     def by_heading(self) -> dict[str, Column]:
@@ -383,5 +364,6 @@ FORMATS = {
     "outcomes": FileFormat(OUTCOMES, _("a list of outcomes")),
     "attendance": FileFormat(ATTENDANCE, _("a list of attendance")),
     "employers": FileFormat(EMPLOYERS, _("a list of employers")),
+    "bookings": FileFormat(BOOKINGS, _("a list of bookings"), ("amount", "debit", "credit")),
 }
 HEADINGS = frozenset(heading for file_format in FORMATS.values() for heading in file_format.by_heading)

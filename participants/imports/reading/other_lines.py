@@ -13,6 +13,7 @@ from participants.imports.workbooks.cells import is_marked
 TOTALS = re.compile(
     r"(summa|delsumma|s:a|totalt?|totalsumma|antal|sum|subtotal|totals?|count)\b", re.IGNORECASE
 )
+OF_PART = ("delsumma", "subtotal")
 FEW_COLUMNS = 3  # a list with fewer needed columns may have a single cell in a row
 
 
@@ -50,7 +51,10 @@ class CellsWithoutHeading:
 class OtherLines:
     """Finds totals lines and notes, which are one mistake each and not one in every column."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_totals: bool = False) -> None:
+        # Whether totals lines belong, because they are compared with the rows.
+        self._keeps_totals = keeps_totals
+        self.totals_word = ""  # of the row that was looked at last
         self._totals: list[tuple[int, str, int]] = []  # (row, what stands there, rows until then)
         self._notes: list[tuple[int, str]] = []
         self._rows = 0
@@ -60,6 +64,9 @@ class OtherLines:
         if all(position < len(cells) and cells[position] for position in required):
             return False
         filled = [cell for cell in cells if cell]
+        if self._keeps_totals:
+            self.totals_word = self._word_of_totals(filled)
+            return bool(self.totals_word)
         if match := TOTALS.match(filled[0]):
             self._totals.append((row, match[0], self._rows))
             return True
@@ -68,6 +75,10 @@ class OtherLines:
             self._notes.append((row, filled[0]))
             return True
         return False
+
+    @staticmethod
+    def _word_of_totals(filled: Sequence[str]) -> str:
+        return next((match[1].casefold() for cell in filled if (match := TOTALS.match(cell))), "")
 
     def report(self, problems: Problems) -> None:
         for row, word, until in self._totals:

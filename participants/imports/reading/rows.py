@@ -23,7 +23,7 @@ from participants.imports.reading.columns import (
 from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.errors import FileError, ParseError, ProblemKind, Problems, TextOrFunction
 from participants.imports.reading.masking import NAMES, RowMask, mask_text
-from participants.imports.reading.other_lines import CellsWithoutHeading, OtherLines
+from participants.imports.reading.other_lines import OF_PART, CellsWithoutHeading, OtherLines
 from participants.imports.reading.table_reader import Table, open_table
 from participants.imports.reading.unreadable import is_error, is_invisible, message_of, shown_of
 from participants.imports.reading.values import Parser, WordList, is_unknown
@@ -62,6 +62,7 @@ FREE_TEXTS = {
     "admission_ground",
     "participant",
     *("organisation_number", "employer", "address", "contact", "role", "email", "phone"),
+    *("voucher", "note"),
 }
 # Other columns repeat the same few texts: each is parsed once, and its value is shared by all rows.
 UNCACHED = FREE_TEXTS - {"given_name"}
@@ -89,6 +90,13 @@ class ShownCell(NamedTuple):
     is_whole: bool
     is_in_file: bool
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsLine:
+    row: int
+    is_of_part: bool  # of the rows since the totals line before
+    values: Values
 
 
 class RowReader:
@@ -129,7 +137,8 @@ class RowReader:
         self._file_columns = list(self._match_columns(parsers))
         self._note_chosen()
         self._empty_values = self._find_absent_columns()
-        self._other_lines = OtherLines()
+        self._other_lines = OtherLines(keeps_totals=bool(self.format.totalled))
+        self.totals: list[TotalsLine] = []
         self._without_heading = CellsWithoutHeading(self.table.header, self.table.merged_headings)
         self.numbers = array("I")  # of all rows that were read
 
@@ -254,6 +263,8 @@ class RowReader:
             # The formulas in a marked file are neutralised.
             found = [*map(restored, in_file)] if is_marked_file else in_file
             if self._other_lines.includes(row, found, required_positions):
+                if word := self._other_lines.totals_word:
+                    self.totals.append(TotalsLine(row, word in OF_PART, self._totalled(row, found)))
                 continue
             if self._progress and len(self.numbers) % NOTED_EVERY == 0:
                 self._progress(len(self.numbers))
@@ -314,6 +325,18 @@ class RowReader:
         for name, message in found:
             self.add_problem(row, cells, name, message, is_shifted=is_shifted)
         self._without_heading.look_at(row, cells)
+        return values
+
+    def _totalled(self, row: int, cells: list[str]) -> Values:
+        values: Values = {}
+        for column in self._file_columns:
+            text = cells[column.position] if column.position < len(cells) else ""
+            if text and column.name in self.format.totalled:
+                try:
+                    values[column.name] = self._parse(column, text)
+                except ParseError as error:
+                    fitted = cells + [""] * (len(self.table.header) - len(cells))
+                    self.add_problem(row, fitted, column.name, error.message)
         return values
 
     def _parse(self, column: FileColumn, text: str) -> object:

@@ -15,6 +15,8 @@ NAMES = {
     ("attendance", "en"): "attendance.csv",
     ("employers", "sv"): "arbetsgivare.csv",
     ("employers", "en"): "employers.csv",
+    ("bookings", "sv"): "bokningar.csv",
+    ("bookings", "en"): "bookings.csv",
 }
 
 

@@ -39,6 +39,8 @@ EXAMPLES: dict[str, str] = {
     "role": "butikschef",
     "email": "karin@example.org",
     "phone": "0491-123 45",
+    "amount": "1 250,50",
+    "voucher": "A 17",
 }
 
 type ProjectCode = tuple[str, str]  # what is written in the cell, and what it means

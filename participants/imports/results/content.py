@@ -51,6 +51,11 @@ class SavedEmployer(NamedTuple):
     items: tuple[tuple[str, int, bool], ...]  # "workplace" or "contact", primary key, is new
 
 
+class SavedBooking(NamedTuple):
+    row: int
+    entry: int
+
+
 @dataclass
 class Content:
     rows: list[SavedRow]
@@ -62,12 +67,13 @@ class Content:
     outcomes: list[SavedOutcome] = field(default_factory=list)
     attendance: list[SavedAttendance] = field(default_factory=list)
     employers: list[SavedEmployer] = field(default_factory=list)  # of all rows that were read
+    bookings: list[SavedBooking] = field(default_factory=list)
 
     @property
     def has_effects(self) -> bool:
         new = [each for each in self.employers if each.is_new or each.items]
         return self.entered is not None and any(
-            (self.entered, self.reentries, self.written, self.outcomes, self.attendance, new)
+            (self.entered, self.reentries, self.written, self.outcomes, self.attendance, new, self.bookings)
         )
 
     @property
@@ -93,6 +99,7 @@ def content_of(plan: Plan) -> Content:
     content.outcomes = [SavedOutcome(*each) for each in plan.saved_outcomes]
     content.attendance = [SavedAttendance(*each) for each in plan.saved_attendance]
     content.employers = [SavedEmployer(*each) for each in plan.saved_employers]
+    content.bookings = [SavedBooking(*each) for each in plan.saved_bookings]
     return content
 
 
@@ -109,6 +116,7 @@ TUPLES = {
     "outcomes": SavedOutcome,
     "attendance": SavedAttendance,
     "employers": SavedEmployer,
+    "bookings": SavedBooking,
 }
 
 

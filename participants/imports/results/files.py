@@ -14,17 +14,18 @@ def rows_file(kind, rows, *, job, language):
 
 
 def _columns(kind):
+    first = [
+        Column("row", _("Row"), lambda row, language: row.number, 8, has_numbers=True),
+        Column("result", _("Result"), lambda row, language: str(row.fate), 14),
+    ]
+    if kind == ImportDraft.Kind.BOOKINGS:
+        return [*first, Column("booking", _("Booking"), lambda row, language: row.booking, 60)]
     about = (
         Column("employer", _("Employer"), lambda row, language: row.employer.name if row.employer else "", 30)
         if kind == ImportDraft.Kind.EMPLOYERS
         else Column("participant", _("Participant"), _name, 30)
     )
-    return [
-        Column("row", _("Row"), lambda row, language: row.number, 8, has_numbers=True),
-        Column("result", _("Result"), lambda row, language: str(row.fate), 14),
-        about,
-        Column("changes", _("Changes"), _changes, 60),
-    ]
+    return [*first, about, Column("changes", _("Changes"), _changes, 60)]
 
 
 def _name(row, language):

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 
 from participants.attendance.models import Attendance
 from participants.employers.models import Employer
+from participants.imports.booking_files.plan import text_of
 from participants.imports.employer_files.results import EmployerTexts
 from participants.imports.matching.disclosure import MASKED_VALUE
 from participants.imports.matching.project_codes import ProjectCodes
@@ -14,6 +15,7 @@ from participants.imports.models import ImportDraft
 from participants.imports.reading.columns import FORMATS
 from participants.imports.results.content import Fate
 from participants.register.models import Participation
+from projects.models import FinancingEntry
 
 ATTENDANCE = {
     "attendance": dict(Attendance.State.choices),
@@ -33,11 +35,14 @@ class ShownRow(NamedTuple):
     participation: Participation | None  # None: not for this user, or removed since
     changes: list[ShownChange]
     employer: Employer | None = None  # of a list of employers
+    booking: str = ""  # in words
 
 
 def shown_rows(rows, content, *, job, by):
     if job.kind == ImportDraft.Kind.EMPLOYERS:
         return list(_rows_of_employers(rows, content, job))
+    if job.kind == ImportDraft.Kind.BOOKINGS:
+        return _shown_bookings(rows, content, job.project)
     keys = {row.participation for row in rows}
     visible = Participation.objects.visible_to(by).with_opened_by(by)
     found = visible.filter(project=job.project, pk__in=keys).select_related("person", "project").in_bulk()
@@ -53,6 +58,18 @@ def _rows_of_employers(rows, content, job):
         found = texts.changes(row, changes.get(row.number, ()), headings)
         shown = [ShownChange(*each) for each in found]
         yield ShownRow(row.number, Fate(row.fate).label, None, shown, texts.employer(row))
+
+
+def _shown_bookings(rows, content, project):
+    entry_of = {each.row: each.entry for each in content.bookings}
+    keys = [entry_of[row.number] for row in rows if row.number in entry_of]
+    entries = FinancingEntry.objects.in_project(project).filter(pk__in=keys)
+    found = entries.select_related("line__organisation", "budget_line").in_bulk()
+    texts = {pk: text_of(entry) for pk, entry in found.items()}
+    return [
+        ShownRow(row.number, Fate(row.fate).label, None, [], booking=texts.get(entry_of.get(row.number), ""))
+        for row in rows
+    ]
 
 
 def _shown(row, participation, changes, texts):

@@ -12,6 +12,7 @@ from esfportal.files.table_files import file_response
 from esfportal.languages import active_language
 from esfportal.ui.pagination import page_of
 from participants.imports.access import get_earlier_import
+from participants.imports.models import ImportDraft
 from participants.imports.progress import history_rows
 from participants.imports.results.actions import open_rows
 from participants.imports.results.files import rows_file
@@ -24,7 +25,12 @@ from participants.imports.results.pages import people_in, shown_rows
 def rows(request, slug, pk):
     job, content, form = get_earlier_import(request.user, slug, pk), None, RowsFilter(request.GET)
     (about,) = history_rows([job])
-    context = {"project": job.project, "section": "participants", "job": job, "about": about}
+    context = {
+        "project": job.project,
+        "section": ImportDraft.Kind(job.kind).section,
+        "job": job,
+        "about": about,
+    }
     if content := open_rows(job):
         page = page_of(request, form.filter(content.rows))
         shown = shown_rows(page.object_list, content, job=job, by=request.user)

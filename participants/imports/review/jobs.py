@@ -5,14 +5,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.access import may
 from accounts.database_access import user_scope
 from accounts.notifications.actions import notify
 from accounts.notifications.kinds import Channel, NotificationKind
 from accounts.permissions import Permission, roles_with
 from esfportal.jobs.actions import requeue
 from esfportal.jobs.kinds import JobRefused
-from participants.imports.jobs import FileJobKind
+from participants.imports.jobs import FileJobKind, may_import
 from participants.imports.models import CheckingJob
 from participants.imports.review.actions import checked_draft, has_changed, keep_result
 
@@ -39,7 +38,7 @@ class CheckingJobKind(FileJobKind):
             # The same scope as in the user's request, so that policies and access log work alike.
             with user_scope(job.created_by):
                 result = None
-                if job.draft and may(job.created_by, Permission.PARTICIPANT_IMPORT, job.project):
+                if job.draft and may_import(job):
                     result = checked_draft(job.draft, by=job.created_by, progress=_progress(attempt))
             if result is None:  # the membership ended while the job waited
                 raise JobRefused(CheckingJob.Refusal.FORBIDDEN)

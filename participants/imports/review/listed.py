@@ -110,7 +110,8 @@ def _row(
 
 
 def _texts(row: int, state: RowState, result: CheckResult, *, has_problems: bool) -> list[str]:
-    texts = [question.message for question in result.questions_of(row)]
+    texts = [result.said[row]] if row in result.said else []
+    texts += [question.message for question in result.questions_of(row)]
     if row in result.repeats:
         texts.append(
             _("Says nothing more than row %(row)s, and is saved with it.") % {"row": result.repeats[row]}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from participants.imports.booking_files.sums import sums_of
 from participants.imports.forms import AnswersForm, SheetForm
 from participants.imports.headings.views import heading_row_form, headings_form
 from participants.imports.matching.wording import reason_text
@@ -32,6 +33,7 @@ def review_context(request, draft):
         "is_being_checked": is_outdated and actions.is_being_checked(draft),
         "plan": result if is_right else None,
         "problems": result.problems or None,
+        "sums": sums_of(result.sums),
         "general_problems": result.general_problems,
         "problem_rows": result.problem_rows,
         "headings_form": headings_form(result.problems, draft),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from participants.imports.matching.plan import Change, CountedRows, OutcomesPlan, PersonQuestion, Plan
 from participants.imports.matching.questions import Question
@@ -40,6 +40,8 @@ class CheckResult(CountedRows):
     notices: list[str] = field(default_factory=list)
     other_sheets: tuple[str, ...] = ()
     alone: frozenset[int] = frozenset()  # rows that were corrected since, and checked without the others
+    said: dict[int, str] = field(default_factory=dict)
+    sums: list[list[Any]] = field(default_factory=list)
     file_error: str = ""  # why the file can't be read at all
 
     @property
@@ -111,6 +113,8 @@ def collected(plan: Plan, problems: Problems, *, left_out: Collection[int] = ())
         corrected=len(plan.corrected),
         notices=plan.notices,
         other_sheets=plan.other_sheets,
+        said=plan.said,
+        sums=plan.sums,
     )
 
 

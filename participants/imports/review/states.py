@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from participants.imports.booking_files.plan import BOOKED, REPEATED
 from participants.imports.matching.names import OTHER_NAME
 from participants.imports.matching.plan import Result
 from participants.imports.matching.stated_person import OTHER_BIRTH_DATE, OTHER_SEX
@@ -79,6 +80,8 @@ OF_RESULT = {
     Result.SKIPPED: RowState.SKIPPED,
     Result.WAITING: RowState.PERSON,
 }
+# Codes of questions with a state of their own.
+OF_QUESTION = {BOOKED: RowState.REGISTERED, REPEATED: RowState.DOUBLE}
 ABOUT_PERSON = {OTHER_NAME, OTHER_BIRTH_DATE, OTHER_SEX}  # codes of questions
 
 
@@ -104,6 +107,7 @@ def _states(facts: Facts) -> Iterator[RowState]:
         yield RowState.PERSON
     if facts.is_beyond_places:
         yield RowState.PLACES
+    yield from (state for code, state in OF_QUESTION.items() if code in facts.questions)
     if facts.questions:
         yield RowState.WARNING
     if facts.is_repetition:

@@ -13,7 +13,7 @@ from participants.imports.reading.masking import mask_numbers
 from participants.imports.review.result import PROBLEMS_KEPT, CheckResult, ConcernedRow
 from participants.imports.review.states import RowState
 
-PLAIN = ("counted_twice", "corrected", "notices", "file_error")
+PLAIN = ("counted_twice", "corrected", "notices", "file_error", "sums")
 OF_PROBLEM = ("row", "column", "value", "message", "kind", "key", "is_whole")
 STATES = {state.value: state for state in RowState}
 
@@ -33,6 +33,7 @@ def packed(result: CheckResult) -> bytes:
         "concerned": list(result.concerned.items()),
         "other_sheets": result.other_sheets,
         "alone": sorted(result.alone),
+        "said": list(result.said.items()),
     }
     return gzip.compress(json.dumps(given, ensure_ascii=False).encode("utf-8", "replace"), 3)
 
@@ -40,7 +41,7 @@ def packed(result: CheckResult) -> bytes:
 def unpacked(content: bytes) -> CheckResult:
     kept = json.loads(gzip.decompress(content))
     return CheckResult(
-        **{name: kept[name] for name in PLAIN},
+        **{name: kept[name] for name in PLAIN if name in kept},
         rows=kept["rows"],
         states=[STATES[state] for state in kept["states"]],
         counts=Counts(kept["counts"]),
@@ -54,6 +55,7 @@ def unpacked(content: bytes) -> CheckResult:
         concerned={row: ConcernedRow(*each) for row, each in kept["concerned"]},
         other_sheets=tuple(kept["other_sheets"]),
         alone=frozenset(kept.get("alone", ())),
+        said=dict(kept.get("said", ())),
     )
 
 

@@ -26,6 +26,7 @@ from participants.register.actions.errors import ActionRefused, savepoint_unless
 from participants.register.actions.locking import lock_project
 from participants.register.models import ChangeNote, OutcomeEvent, Participation, Spell
 from participants.register.rules.entry_rules import Problem
+from projects.models import FinancingEntry
 
 
 def find_obstacles(job, content):
@@ -51,12 +52,15 @@ def undo_import(job, *, reason, by):
         lock_employers(content)
         finder = ObstacleFinder(project, content, saved_at)
         touched = sorted(finder.touched)
+        bookings = FinancingEntry.objects.filter(pk__in=[each.entry for each in content.bookings])
+        list(bookings.select_for_update(of=("self",)).order_by("pk"))  # a claim waits
         list(Participation.objects.select_for_update(of=("self",)).filter(pk__in=touched).order_by("pk"))
         list(Spell.objects.select_for_update(of=("self",)).filter(participation__in=touched).order_by("pk"))
         if finder.run():
             raise ActionRefused([Problem("", _("Something has been built on the import since. See below."))])
         _undo(content, touched, reason, by, now)
         undo_employers(job, content, by=by)
+        bookings.delete()
         audit(
             AuditAction.IMPORT_UNDONE,
             project,

@@ -17,7 +17,7 @@ from participants.imports.employer_files.undoing import employer_obstacles
 from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS
 from participants.imports.results.content import Content
 from participants.imports.results.stored_values import spell_values
-from participants.imports.undoing.frozen import FROZEN
+from participants.imports.undoing.frozen import FROZEN, FROZEN_MONEY
 from participants.register.models import (
     ChangeNote,
     OutcomeEvent,
@@ -26,6 +26,7 @@ from participants.register.models import (
     Spell,
     SpellHistory,
 )
+from projects.models import FinancingEntry
 
 PARTICIPATION = Participation._meta.label_lower
 # Written about a participant without changing anything that an import writes.
@@ -69,6 +70,7 @@ class ObstacleFinder:
             *self._numbers(),
             *self._frozen(),
             *self._employers(),
+            *self._bookings(),
         }
         return sorted(found, key=lambda each: (each.row, each.text))
 
@@ -195,6 +197,19 @@ class ObstacleFinder:
         for texts in FROZEN:
             for pk, text in texts(self.project, self.touched, self.saved_at).items():
                 yield from self._of([pk], text)
+
+    def _bookings(self) -> Iterator[Obstacle]:
+        rows = {each.entry: each.row for each in self.content.bookings}
+        entries = FinancingEntry.objects.in_project(self.project).filter(pk__in=rows)
+        for pk in rows.keys() - set(entries.values_list("pk", flat=True)):
+            yield Obstacle(rows[pk], None, _("The booking has been removed since."))
+        for model, name in references_to(FinancingEntry, without=()):
+            found = model._base_manager.filter(**{f"{name}__in": rows})
+            for pk in found.values_list(f"{name}_id", flat=True):
+                yield Obstacle(rows[pk], None, capfirst(model._meta.verbose_name))
+        for texts in FROZEN_MONEY:
+            for pk, text in texts(self.project, entries, self.saved_at).items():
+                yield Obstacle(rows[pk], None, text)
 
 
 def references_to(model: Any, *, without: tuple[Any, ...]) -> Iterator[tuple[Any, str]]:

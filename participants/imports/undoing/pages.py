@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from esfportal.ui.formats import number
 from participants.employers.models import Employer
 from participants.imports.employer_files.undoing import employer_effects
+from participants.imports.models import ImportDraft
 from participants.imports.progress import history_rows
 from participants.register.models import Participation
 
@@ -25,7 +26,7 @@ def undo_context(job, content, obstacles, *, by):
     (about,) = history_rows([job])
     return {
         "project": job.project,
-        "section": "participants",
+        "section": ImportDraft.Kind(job.kind).section,
         "job": job,
         "about": about,
         "effects": list(_effects(content)),
@@ -50,6 +51,8 @@ def _effects(content):
         yield _("Outcomes that are withdrawn: %(count)s.") % {"count": number(count)}
     if count := len(content.attendance):
         yield _("Attendance that becomes what it was: %(count)s.") % {"count": number(count)}
+    if count := len(content.bookings):
+        yield _("Bookings that are taken away: %(count)s.") % {"count": number(count)}
 
 
 def _shown(obstacles, project, by):
@@ -67,7 +70,10 @@ def _shown(obstacles, project, by):
             rows.setdefault(ShownObstacle(each.row, None, each.text, employers.get(each.employer)))
             continue
         participation = found.get(each.participation)
-        is_open = participation and (participation.is_opened or not participation.is_protected)
+        is_of_nobody = each.participation is None  # a booking
+        is_open = is_of_nobody or (
+            participation and (participation.is_opened or not participation.is_protected)
+        )
         shown = ShownObstacle(each.row, participation, each.text if is_open else hidden)
         rows.setdefault(shown)
     return list(rows)

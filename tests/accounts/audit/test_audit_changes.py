@@ -33,7 +33,7 @@ UNCHECKED = """
     own_link_made own_link_mailed own_link_withdrawn own_page_code_mailed own_page_code_wrong own_page_opened
     own_page_closed participation_certified survey_changed survey_link_made survey_mailed survey_device_linked
     attendance_imported attendance_import_refused employers_imported survey_contact_wished survey_contacted
-    extract_asked extract_handed_over
+    bookings_imported extract_asked extract_handed_over
     cutoff_asked cutoff_confirmed cutoff_downloaded monthly_file_downloaded
     scb_template_uploaded scb_template_changed scb_template_used scb_template_ended scb_template_downloaded
 """
