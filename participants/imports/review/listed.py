@@ -17,7 +17,7 @@ from participants.imports.reading.errors import Problem
 from participants.imports.review.actions import shown_to
 from participants.imports.review.forms import StateForm
 from participants.imports.review.result import CheckResult
-from participants.imports.review.states import OF_PROBLEM, RowState
+from participants.imports.review.states import RowState
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class ReviewedRow:
     concerned: ConcernedRow | None = None  # the participant of an outcome
     mend: MendRow | None = None  # the forms that correct it
     take_in: Any = None  # the form that takes it in again
+
+    @property
+    def shape(self) -> str:
+        is_repetition = self.state == RowState.DOUBLE and not self.problems
+        return "none" if is_repetition else self.state.shape
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,8 @@ def listed_rows(request: HttpRequest, result: CheckResult) -> ListedRows:
     people = _concerned(numbers, result, user)
     rows = [_row(place, result, hidden, people) for place in places]
     links = _links(result, chosen)
-    wrong = "" if chosen else next((links[place].url for place in _wrong_places(result)), "")
-    return ListedRows(page, rows, links, wrong, bool(hidden))
+    wrong_url = "" if chosen else _wrong_url(result, links)
+    return ListedRows(page, rows, links, wrong_url, bool(hidden))
 
 
 def _links(result: CheckResult, chosen: str) -> list[StateLink]:
@@ -74,10 +79,12 @@ def _links(result: CheckResult, chosen: str) -> list[StateLink]:
     return [StateLink(_("All rows"), len(result.rows), "?#rows", not chosen), *found]
 
 
-def _wrong_places(result: CheckResult) -> list[int]:
-    # Of the links; the first of them is that of all rows.
-    wrong = set(OF_PROBLEM.values())
-    return [place for place, state in enumerate(result.state_counts, start=1) if state in wrong]
+def _wrong_url(result: CheckResult, links: list[StateLink]) -> str:
+    # Rows that only repeat others have a state of mistakes, too, and need nothing.
+    rows = zip(result.rows, result.states, strict=True)
+    wrong = {state for row, state in rows if row in result.problems.kinds}
+    found = zip(result.state_counts, links[1:], strict=True)
+    return next((link.url for state, link in found if state in wrong), "")
 
 
 def withheld(result: CheckResult, rows: Collection[int], user: User) -> frozenset[int]:

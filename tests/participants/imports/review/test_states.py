@@ -13,8 +13,9 @@ from participants.imports.matching.plan import (
     PersonQuestion,
     Result,
 )
-from participants.imports.reading.errors import ProblemKind, Problems
+from participants.imports.reading.errors import Problem, ProblemKind, Problems
 from participants.imports.review.alone import with_rows
+from participants.imports.review.listed import ReviewedRow
 from participants.imports.review.result import collected
 from participants.imports.review.states import OF_PROBLEM, OF_RESULT, Facts, RowState, state_of
 from participants.imports.review.storing import packed, unpacked
@@ -124,3 +125,9 @@ def test_a_kept_question_about_a_person_has_the_same_key_and_no_number():
     assert (kept.key, kept.answer, kept.valid_answer({question.key: "r3"})) == (question.key, "p7", "r3")
     assert kept.candidates[1].row.names == ("Åsa", "Öberg")
     assert kept.rows[0].digits == "19940112-****"
+
+
+def test_a_row_that_only_repeats_another_is_not_marked_as_a_mistake():
+    mistake = Problem(3, "datum", "x", "Rätta.", ProblemKind.DOUBLE)
+    assert ReviewedRow(3, RowState.DOUBLE, problems=[mistake]).shape == "bad"
+    assert ReviewedRow(3, RowState.DOUBLE, texts=["Säger inget mer än rad 2."]).shape == "none"
