@@ -98,6 +98,8 @@ def _save_participations(plan, project, by):
         ("id", "public_id", "project", "person", "created_by", *NAME_FIELDS, *ENTRY_FIELDS),
         (_participation(pk, new, project, by) for pk, new in zip(ids, plan.new_participations, strict=True)),
     )
+    for new in plan.new_participations:  # likewise
+        new.rows[0].entry_pieces = ()
     rows = _with_situations(plan, _spells(ids, plan), 2)
     copy_rows(Spell, ("participation", "entry_date", *_spell_fields(plan)), rows)
     for pk, new in zip(ids, plan.new_participations, strict=True):
@@ -171,6 +173,9 @@ def _save_people(plan, project):
     if stored < len(newcomers):
         for batch in batches([new for new in newcomers if new.rows[0].digits]):
             _use_existing_people(batch, plan, project)
+    for new in newcomers:  # given up for the memory of a large file
+        for row in new.rows:
+            row.key, row.digits = b"", ""
 
 
 def _use_existing_people(new_participations, plan, project):

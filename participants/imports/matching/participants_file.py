@@ -21,6 +21,7 @@ from participants.imports.matching.plan import (
     ParticipantRow,
     ParticipantsPlan,
     PersonKey,
+    SharedPieces,
 )
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
 from participants.imports.matching.reconcile import (
@@ -55,6 +56,7 @@ from projects.models import Project
 
 RowsByKey = dict[PersonKey, list[ParticipantRow]]
 
+NO_NUMBER = str(Person.NumberKind.NONE)
 UNREAD = "unread"  # a reason that is reported as a problem already
 
 
@@ -74,6 +76,7 @@ def read_participants(
     today = timezone.localdate()
     situation = tuple(name for name in SITUATION_FIELDS if name in reader.headings)
     by_key: RowsByKey = {}
+    pieces = SharedPieces()
     left_out = 0  # rows with such answers
     for number, cells, values in reader:
         before = problems.count
@@ -86,7 +89,8 @@ def read_participants(
                 number, cells, "municipality", _("The place is outside your part of the project.")
             )
         if problems.count == before and len(values) == reader.complete_length:
-            row = _row(number, values, warnings.entry_warnings(codes.with_places(values), project=project))
+            doubts = warnings.entry_warnings(codes.with_places(values), project=project)
+            row = _row(number, values, doubts, pieces)
             if situation:
                 row.situation = tuple([values[name] for name in situation])
             if first := _add(row, by_key):
@@ -150,16 +154,17 @@ def _within(scope: ImportScope, values: Values) -> bool:
     return scope.includes(values["municipality"], values["intervention"])
 
 
-def _row(number: int, values: Values, found: Iterable[RuleWarning]) -> ParticipantRow:
+def _row(number: int, values: Values, found: Iterable[RuleWarning], pieces: SharedPieces) -> ParticipantRow:
     identity = values["personal_identity_number"]
     born = stated_birth_date(identity, values["birth_date"])
-    sex = str(identity.sex if identity else values["sex"])
+    # The values of enums are shared by all rows; str() makes a text of its own for each.
+    sex = identity.sex.value if identity else values["sex"]
     names = values["given_name"], values["family_name"]
     return ParticipantRow(
         row=number,
         key=blind_index(identity.digits) if identity else stored_records.description_key(*names, born, sex),
         digits=identity.digits if identity else "",
-        number_kind=str(identity.kind) if identity else str(Person.NumberKind.NONE),
+        number_kind=identity.kind.value if identity else NO_NUMBER,
         birth_date=born,
         sex=sex,
         given_name=names[0],
@@ -170,7 +175,7 @@ def _row(number: int, values: Values, found: Iterable[RuleWarning]) -> Participa
         municipality=values["municipality"],
         intervention=values["intervention"],
         protection=values["protected_identity"],
-        entry=tuple([values[name] for name in ENTRY_FIELDS]),
+        entry_pieces=pieces(tuple([values[name] for name in ENTRY_FIELDS])),
         is_same_person=values["same_person"],
         warnings=tuple(found),
     )

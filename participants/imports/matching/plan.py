@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -63,7 +64,9 @@ class ParticipantRow:
     municipality: str
     intervention: int | None
     protection: str | None
-    entry: EntryValues
+    entry_pieces: tuple[
+        EntryValues, ...
+    ]  # shared by rows with the same answers, for the memory of a large file
     is_same_person: bool | None = None  # the file's answer about a name that differs
     warnings: tuple[RuleWarning, ...] = ()
     situation: tuple[Any, ...] = ()  # in the order of the plan's columns of the situation
@@ -73,8 +76,30 @@ class ParticipantRow:
         return self.given_name, self.family_name
 
     @property
+    def entry(self) -> EntryValues:
+        return tuple(chain.from_iterable(self.entry_pieces))
+
+    @entry.setter
+    def entry(self, values: EntryValues) -> None:
+        self.entry_pieces = (values,)
+
+    @property
     def spell(self) -> SpellValues:
         return self.exit_date, self.exit_reason, self.municipality, self.intervention, *self.situation
+
+
+class SharedPieces:
+    """Divides entry records into pieces, and returns the same object for equal pieces."""
+
+    PLACES = tuple(slice(start, start + 5) for start in range(0, len(ENTRY_FIELDS), 5))
+
+    def __init__(self) -> None:
+        # One for each place: the pieces of two places may be equal and of other types, such as 1 and True.
+        self._known: tuple[dict[EntryValues, EntryValues], ...] = tuple({} for _place in self.PLACES)
+
+    def __call__(self, entry: EntryValues) -> tuple[EntryValues, ...]:
+        pieces = [entry[place] for place in self.PLACES]
+        return tuple([known.setdefault(each, each) for known, each in zip(self._known, pieces, strict=True)])
 
 
 def adds_nothing(row: ParticipantRow, other: ParticipantRow) -> bool:

@@ -52,7 +52,10 @@ def plan_new_participation(rows: list[ParticipantRow], person: StoredPerson | No
         if differs_altogether(later.names, earlier.names):
             _ask_about_name(later, earlier.names, context, row=earlier.row)
     first = rows[0]
-    first.entry, mistake = context.target_groups.check(first.entry, first)
+    entry = first.entry
+    found, mistake = context.target_groups.check(entry, first)
+    if found is not entry:
+        first.entry = found
     if mistake:
         context.report(first, "admission_ground", "", mistake, ProblemKind.TARGET_GROUP)
     codes = {code for row in rows for code in context.ask_about(row, None if row is first else SPELL_COLUMNS)}

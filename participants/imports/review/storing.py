@@ -109,7 +109,7 @@ def _to_person_question(kept: dict[str, Any]) -> PersonQuestion:
 
 # What the comparison of two people shows, and the key of the question is made of.
 DATES = ("birth_date", "entry_date", "exit_date")
-NEEDLESS = ("entry", "warnings", "situation")
+NEEDLESS = ("entry_pieces", "warnings", "situation")
 KEPT = [each.name for each in fields(ParticipantRow) if each.name not in (*NEEDLESS, "key", "digits")]
 
 
@@ -126,7 +126,7 @@ def _from_row(row: ParticipantRow) -> dict[str, Any]:
 
 
 def _to_row(kept: dict[str, Any]) -> ParticipantRow:
-    given = dict(kept, entry=())
+    given = dict(kept, entry_pieces=())
     for name in DATES:
         given[name] = given[name] and date.fromisoformat(given[name])
     key = given["key"]

@@ -114,7 +114,7 @@ def test_a_kept_question_about_a_person_has_the_same_key_and_no_number():
     key = ("åsa", "öberg", date(1994, 1, 12), "woman")
     about = {"birth_date": date(1994, 1, 12), "sex": "woman", "given_name": "Åsa", "family_name": "Öberg"}
     about |= {"exit_date": None, "exit_reason": None, "municipality": "0882", "intervention": None}
-    about |= {"entry_date": date(2018, 3, 1), "protection": None, "entry": (None, "x")}
+    about |= {"entry_date": date(2018, 3, 1), "protection": None, "entry_pieces": ((None, "x"),)}
     row = ParticipantRow(row=4, key=b"\x01\xff", digits=digits, number_kind="personnummer", **about)
     other = ParticipantRow(row=3, key=key, digits="", number_kind="none", **about)
     question = PersonQuestion([row], (Candidate("p7", 7), Candidate("r3", row=other)), "p7")
