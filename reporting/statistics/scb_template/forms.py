@@ -88,8 +88,8 @@ class TemplateForm(VersionedForm):
     unknown = _text(_("For what is not known"), _("As SCB asks for it. Empty: the cell is empty."))
     woman = _text(_("For a woman"))
     man = _text(_("For a man"))
-    yes = _text(_("For yes"), _("Of those who are employed at entry."))
-    no = _text(_("For no"))
+    yes = _text(_("For an employed participant"))
+    no = _text(_("For one who is not employed"))
     file_name = _Text(label=_("Name of the file"), max_length=LONGEST_TEXT)
 
     fields_of_columns: ClassVar = [("", _("not chosen")), *Field.choices]
