@@ -54,8 +54,7 @@ def undo_import(job, *, reason, by):
         touched = sorted(finder.touched)
         bookings = FinancingEntry.objects.filter(pk__in=[each.entry for each in content.bookings])
         list(bookings.select_for_update(of=("self",)).order_by("pk"))  # a claim waits
-        list(Participation.objects.select_for_update(of=("self",)).filter(pk__in=touched).order_by("pk"))
-        list(Spell.objects.select_for_update(of=("self",)).filter(participation__in=touched).order_by("pk"))
+        lock_records(touched)
         if finder.run():
             raise ActionRefused([Problem("", _("Something has been built on the import since. See below."))])
         _undo(content, touched, reason, by, now)
@@ -72,6 +71,13 @@ def undo_import(job, *, reason, by):
         )
     # The time tells later imports which versions the undoing wrote (stored_records.outcomes).
     return UndoneImport.objects.create(job=job, project=project, created_by=by, created_at=now, reason=reason)
+
+
+def lock_records(participations):
+    """Lock the participations, so that nothing is added about them either, and their periods."""
+    for model, name in ((Participation, "pk"), (Spell, "participation")):
+        rows = model.objects.select_for_update(of=("self",)).filter(**{f"{name}__in": participations})
+        list(rows.order_by("pk").values_list("pk"))
 
 
 def _undo(content, touched, reason, by, now):

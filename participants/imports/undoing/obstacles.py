@@ -92,22 +92,25 @@ class ObstacleFinder:
 
     def _changed_newcomers(self) -> Iterator[Obstacle]:
         later = {"pgh_created_at__gt": self.saved_at}
-        records = ParticipationHistory.objects.filter(id__in=self.entered, **later)
-        spells = SpellHistory.objects.filter(participation__in=self.entered, **later)
-        notes = ChangeNote.objects.filter(participation__in=self.entered, recorded_at__gt=self.saved_at)
         keys = {
-            *records.values_list("id", flat=True),
-            *spells.values_list("participation_id", flat=True),
-            *notes.values_list("participation_id", flat=True),
+            *self._newcomers_of(ParticipationHistory.objects.filter(**later), "id"),
+            *self._newcomers_of(SpellHistory.objects.filter(**later), "participation"),
+            *self._newcomers_of(ChangeNote.objects.filter(recorded_at__gt=self.saved_at), "participation"),
         }
         yield from self._of(keys, _("The record has been changed since."))
 
     def _references_to_newcomers(self) -> Iterator[Obstacle]:
         # Of every app, also those that come later: what refers to a participation was built on it.
         for model, name in references_to(Participation, without=(Spell, ChangeNote)):
-            found = model._base_manager.filter(**{f"{name}__in": self.entered})
-            keys = found.values_list(f"{name}_id", flat=True)
-            yield from self._of(set(keys), capfirst(model._meta.verbose_name))
+            keys = self._newcomers_of(model._base_manager, name)
+            yield from self._of(keys, capfirst(model._meta.verbose_name))
+
+    def _newcomers_of(self, rows: Any, name: str) -> set[int]:
+        # The keys of an import follow each other: a statement that lists 20,000 takes longer to compose than to run.
+        if not self.entered:
+            return set()
+        within = {f"{name}__gte": min(self.entered), f"{name}__lte": max(self.entered)}
+        return self.entered.intersection(rows.filter(**within).values_list(name, flat=True))
 
     def _changed_values(self) -> Iterator[Obstacle]:
         of_record = [each for each in self.content.written if each.column in (*NAME_FIELDS, *ENTRY_FIELDS)]

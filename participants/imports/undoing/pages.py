@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import number
@@ -32,7 +31,6 @@ def undo_context(job, content, obstacles, *, by):
         "effects": list(_effects(content)),
         "obstacles": _shown(obstacles[:SHOWN], job.project, by),
         "obstacle_count": len(obstacles),
-        "back_url": reverse("imports:import_rows", args=[job.project.slug, job.pk]),
     }
 
 

@@ -14,7 +14,7 @@ from participants.register.actions.errors import (
     raise_if_problems,
     savepoint_unless_violated,
 )
-from participants.register.actions.locking import lock_participation, lock_project, refuse_unless_valid
+from participants.register.actions.locking import lock_participation, lock_project
 from participants.register.actions.places import take_place
 from participants.register.actions.protection import raise_protection
 from participants.register.after_exit import after_exit
@@ -133,12 +133,13 @@ def correct_entry(participation, *, values, by, reason="", confirmed=()):
 @transaction.atomic
 def correct_spell(spell, *, values, by, reason="", confirmed=()):
     """Correct dates and place, with a reason if a counted value is replaced. Raises ActionRefused."""
+    # The participation first, as where both are locked: two that lock in other orders wait for each other.
+    lock_participation(Spell.objects.select_related("participation").get(pk=spell.pk).participation)
     spell = (
         Spell.objects.select_for_update(of=("self",))
         .select_related("participation__project")
         .get(pk=spell.pk)
     )
-    refuse_unless_valid([spell.participation])
     project, today = spell.participation.project, timezone.localdate()
     raise_if_problems(
         [
