@@ -35,6 +35,7 @@ class ReviewedRow:
     changes: Sequence[Change] = ()
     problems: Sequence[Problem] = ()
     is_alone: bool = False  # checked without the other rows of the file
+    is_repetition: bool = False  # says nothing more than another row
     texts: Sequence[str] = ()  # what is asked or said about it
     concerned: ConcernedRow | None = None  # the participant of an outcome
     mend: MendRow | None = None  # the forms that correct it
@@ -42,8 +43,9 @@ class ReviewedRow:
 
     @property
     def shape(self) -> str:
-        is_repetition = self.state == RowState.DOUBLE and not self.problems
-        return "none" if is_repetition else self.state.shape
+        if self.state == RowState.DOUBLE and not self.problems:
+            return "none" if self.is_repetition else "warn"
+        return self.state.shape
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def _row(
         result.changes_by_row.get(row, []),
         problems,
         is_alone=row in result.alone,
+        is_repetition=row in result.repeats and not result.questions_of(row),
         texts=_texts(row, state, result, has_problems=bool(problems)),
         concerned=people.get(row),
     )

@@ -126,7 +126,7 @@ def test_a_file_from_its_upload_to_its_undoing(cast, sign_in, money):
     assert client.get(reverse("imports:import_rows_csv", args=address)).content.count(b"\n") == 7
 
     undo = reverse("imports:import_undo", args=address)
-    assert "Bokningar som tas bort: 4." in client.get(undo).text
+    assert "Bokförda poster som tas bort: 4." in client.get(undo).text
     client.post(undo, {"reason": "Fel månad"})
     assert FinancingEntry.objects.get().voucher == "A 1"
     # The same file again.

@@ -130,4 +130,5 @@ def test_a_kept_question_about_a_person_has_the_same_key_and_no_number():
 def test_a_row_that_only_repeats_another_is_not_marked_as_a_mistake():
     mistake = Problem(3, "datum", "x", "Rätta.", ProblemKind.DOUBLE)
     assert ReviewedRow(3, RowState.DOUBLE, problems=[mistake]).shape == "bad"
-    assert ReviewedRow(3, RowState.DOUBLE, texts=["Säger inget mer än rad 2."]).shape == "none"
+    assert ReviewedRow(3, RowState.DOUBLE, texts=["Samma som rad 2?"]).shape == "warn"
+    assert ReviewedRow(3, RowState.DOUBLE, is_repetition=True).shape == "none"
