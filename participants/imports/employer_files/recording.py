@@ -32,6 +32,9 @@ from participants.register.actions.errors import ActionRefused
 
 OTHER_NAME = "other_employer_name"  # codes of questions
 NEW_NUMBER = "employer_number"
+SIMILAR = "similar_employer"
+# Words of names that say how a company is owned.
+LEGAL_FORMS = {*("ab", "aktiebolag", "aktiebolaget", "(publ)", "hb", "handelsbolag", "kb", "kommanditbolag")}
 HIDDEN = ("email", "phone")  # of a contact who has declined
 
 
@@ -71,6 +74,7 @@ class Recorder:
         self._employers: dict[int, Employer] = {}
         self._by_number: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
+        self._by_words: dict[str, int] = {}
         for employer in employers:
             self._note(employer)
         self._said: dict[tuple[Any, ...], tuple[int, Any]] = {}
@@ -104,6 +108,7 @@ class Recorder:
         if employer.organisation_number:
             self._by_number[employer.organisation_number] = employer.pk
         self._by_name[employer.name.lower()] = employer.pk
+        self._by_words.setdefault(_words_of(employer.name), employer.pk)
 
     def _find(self, values: Mapping[str, Any]) -> Employer | None:
         by_number = self._by_number.get(values["organisation_number"])
@@ -139,9 +144,16 @@ class Recorder:
             effects.changes.append(
                 (EMPLOYER[name], fact_text(EMPLOYER[name], old), fact_text(EMPLOYER[name], new))
             )
-        if stored:
-            effects.questions = [*_doubts(stored, instance, changed)]
+        effects.questions = [
+            *(_doubts(stored, instance, changed) if stored else self._doubts_of_new(instance))
+        ]
         return effects
+
+    def _doubts_of_new(self, employer: Employer) -> Iterator[tuple[str, str]]:
+        similar = self._employers.get(self._by_words.get(_words_of(employer.name), 0))
+        if similar and not (similar.organisation_number and employer.organisation_number):
+            text = _("The project has %(stored)s, and the row says %(new)s. Are they two employers?")
+            yield SIMILAR, text % {"stored": similar.name, "new": employer.name}
 
     def _statements(
         self, employer: Employer, values: Mapping[str, Any]
@@ -263,6 +275,10 @@ def _doubts(stored: Employer, employer: Employer, changed: list[str]) -> Iterato
         yield OTHER_NAME, text % {"stored": stored.name, "new": employer.name}
     if "organisation_number" in changed:
         yield NEW_NUMBER, _("The project has an employer of this name without this number. Is it the same?")
+
+
+def _words_of(name: str) -> str:
+    return " ".join(word for word in folded_words(name) if word not in LEGAL_FORMS) or name
 
 
 def _posted(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -83,6 +83,8 @@ def test_a_list_is_corrected_saved_and_undone(cast, sign_in):
     }
     assert "Raderna 5 och 9 säger olika saker" in page.text
     assert state() == before
+    one_row = reverse("imports:import_row", args=[project.slug, page.context["draft"].pk, 2])
+    assert "Kaj 1" in client.get(one_row).text
     page = send(client, page, "/correct/", 8, **{"empty-organisation_number": "on"})
     page = send(client, page, "/leave-out/", 9, reason="unknown", text="")
     text = " ".join(outside_tags(page.text).split())
@@ -231,11 +233,12 @@ def test_rows_are_found_by_number_and_name(cast):
     for given, code in (
         (row("Kustens konditori", organisation_number=NUMBER), "other_employer_name"),
         (row("bageriet", organisation_number=OTHER), "employer_number"),
+        (row("AB Bageriet"), "similar_employer"),
     ):
         with pytest.raises(ImportUnanswered) as asked:
             imported(project, [given], by=by)
         assert [each.code for each in asked.value.questions] == [code]
-        assert imported(project, [given], by=by, confirmed=[code]).counts == {"updated": 1}
+        assert imported(project, [given], by=by, confirmed=[code]).writes == 1
     assert imported(project, [row("Kustens konditori AB", organisation_number=NUMBER)], by=by).updated == 1
     cafe.refresh_from_db()
     other.refresh_from_db()
