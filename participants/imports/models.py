@@ -36,7 +36,8 @@ class ImportDraft(models.Model):
         @property
         def section(self):
             """The part of the project's menu that is marked as current."""
-            return "money" if self == self.BOOKINGS else "participants"
+            sections = {self.ATTENDANCE: "activities", self.EMPLOYERS: "employers", self.BOOKINGS: "money"}
+            return sections.get(self, "participants")
 
         @property
         def page(self):

@@ -42,7 +42,7 @@ def _cells(draft, row, problem_count):
 def row_context(request, draft, row, form):
     return {
         "project": draft.project,
-        "section": "participants",
+        "section": draft.Kind(draft.kind).section,
         "draft": draft,
         "row": row,
         "form": form,
