@@ -18,13 +18,14 @@ ANSWERS = {"ja", "nej", "yes", "no"}
 
 
 def heading_position(rows: Rows, known: Collection[str]) -> int:
-    """Return the place of the row with most known headings, or of the first row of texts. Otherwise 0."""
+    """Return the place of the row with most known headings, or of the widest row of texts. Otherwise 0."""
     counts = [count_known(cells, known) for _number, cells in rows]
     best = max(range(len(rows)), key=lambda place: (counts[place], -place))
     possible = possible_positions(rows)
     if counts[best] >= SURE or (counts[best] and not possible):
         return best
-    return max(possible, key=lambda place: (counts[place], -place), default=best)
+    widths = [sum(map(bool, cells)) for _number, cells in rows]
+    return max(possible, key=lambda place: (widths[place], counts[place], -place), default=best)
 
 
 def possible_positions(rows: Rows) -> list[int]:

@@ -113,7 +113,7 @@ def test_the_shape_is_the_set_of_headings(header, order):
 
 
 OTHER_HEADER = "Pnr;Tilltalsnamn;Släktnamn;Bostadsort;Insteg;Handledare"
-TITLES = "Deltagarlista, Kalmar;;;;;\nUtskrivet av;Eva;Ek;i;Kalmar;\n"
+TITLES = "Deltagarlista, Kalmar;;;;;\nUtskrivet av;Eva;Ek;i;Kalmar;län\n"
 
 
 @pytest.mark.django_db
@@ -161,6 +161,7 @@ ROWS_OF_HEADINGS = {
     "a day above": (["Utdrag;2019-01-01;;", "Pnr;Namn;Start;Ort"], 2),
     "a day in words above": (["Kalmar;den 3 januari 2019;", "Pnr;Namn;Start"], 2),
     "one known heading above": (["Kommun;Kalmar;;;;", "Pnr;Namn;Start;Ort;A;B"], 2),
+    "a wide title with one": (["Kommun;Kalmar;Småland;;;", "Pnr;Namn;Start;Ort;A;B"], 2),
     "known headings": (["a;b;c;d", "förnamn;efternamn;Pnr;Start"], 2),
     "an answer": (["Åsa;Öberg;ja;nej"], None),
     "a title with the separator of others": (["Lista, A, B, C, D", "Pnr;Namn;Start", "1;2;3"], 2),
