@@ -154,7 +154,8 @@ class RowReader:
         known = {name: each.known_in(header) for name, each in FORMATS.items()}
         other = max((name for name in FORMATS if name != self.kind), key=lambda name: len(known[name]))
         # A few headings that another kind has too don't make a list of that kind.
-        is_whole = len(FORMATS[other].required - known[other]) <= 1
+        needed = FORMATS[other].required
+        is_whole = len(needed - known[other]) <= len(needed) // 3
         if is_whole and len(known[other]) > max(len(known[self.kind]), 1):
             raise FileError(
                 _("This is %(other)s. %(wanted)s was expected.")

@@ -63,6 +63,7 @@ FILES = {
     "a letter": (b"Hello,\nhere is the list, as we said.\n", NO_HEADING),
     "outcomes": (OUTCOMES.encode(), ("This is a list of outcomes. A list of participants", "en lista över händelser")),
     "attendance": (ATTENDANCE.encode(), ("This is a list of attendance", "en lista över närvaro")),
+    "employers": (b"organisationsnummer;arbetsgivare;bransch\n", ("a list of employers", "arbetsgivare")),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", ("The file is a PDF", "Filen är en PDF")),
     "a PNG": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", PICTURE),
     "a JPEG": (b"\xff\xd8\xff\xe0\x00\x10JFIF", PICTURE),
@@ -204,6 +205,12 @@ def test_a_column_without_a_heading_is_one_mistake():
     assert [(each.row, each.column, each.message) for each in problems.listed] == [
         (2, "column 8", "The column has no heading, and cells in 300 rows. Give it one, or empty the cells.")
     ]
+
+
+@pytest.mark.parametrize("header", ["kommun;telefon;e-post;Pnr;Namn", "datum;timmar;belopp;Pnr;förnamn"])
+def test_a_few_headings_of_another_kind_make_no_other_list(header):
+    _rows, problems = read(text_file(f"{header}\n0880;x;y;{ASA};z\n"))
+    assert "Pnr" in problems.unknown_headings
 
 
 def test_a_table_of_500_columns_asks_about_the_first_ones():
