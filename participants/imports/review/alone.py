@@ -47,6 +47,7 @@ def with_rows(result: CheckResult, own: CheckResult, rows: Collection[int]) -> C
         questions=[*_questions_without(result.questions, rows), *own.questions],
         people=[*(each for each in result.people if not rows.issuperset(_rows_of(each))), *own.people],
         concerned=_without(result.concerned, rows) | own.concerned,
+        said=_without(result.said, rows) | own.said,
         alone=result.alone | rows,
     )
 

@@ -1,6 +1,6 @@
 """Bookings of the accounts: amounts, a file from its upload to its undoing, and what is asked."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,10 @@ from participants.imports.models import ImportJob
 from participants.imports.reading.errors import ParseError
 from projects.forms.fields import AmountField
 from projects.models import FinancingEntry
+from reporting.reports.since_last.counted_since import booked_since
 from tests.jobs import run_jobs
+from tests.reporting.claims.examples import claims_of
+from tests.reporting.reports.documents import create_submitted_report, kalmar
 
 HEADER = "datum;källa;belopp;ändamål;timmar;verifikation;anteckning\n"
 LEDGER = "datum;källa;debet;kredit;timmar;verifikation\n"
@@ -182,3 +185,24 @@ def test_what_is_asked(cast, sign_in, money):
     # Nothing of it is shown to those who don't work with the project's money.
     worker = sign_in(cast.case_worker)
     assert upload(worker, cast, lines).status_code == 403
+
+
+@pytest.mark.django_db
+def test_what_counts_a_booking_stands_in_the_way(cast, sign_in, money):
+    client = sign_in(cast.leader)
+    page = upload(client, cast, ["2018-03-05;esf;5;;;A 1;", "2019-03-05;esf;6;;;A 2;"])
+    post(client, "import_confirm", cast, page)
+    run_jobs("import")
+    undo = reverse("imports:import_undo", args=[cast.project.slug, ImportJob.objects.get().pk])
+    assert not client.get(undo).context["obstacles"]
+    claims_of(cast.project, by=cast.leader)
+    found = [(each.row, each.text) for each in client.get(undo).context["obstacles"]]
+    assert found == [(2, "Rad i en ansökan")]
+    client.post(undo, {"reason": "Fel månad"})
+    assert FinancingEntry.objects.count() == 2
+    # Of a report, the sums until its last day.
+    create_submitted_report(cast.project, kalmar(ends_on="2018-12-31"))
+    entries = FinancingEntry.objects.order_by("booked_on")
+    submitted = datetime(2019, 4, 2, 12, tzinfo=UTC)
+    assert booked_since(cast.project, entries, submitted) == {}
+    assert [*booked_since(cast.project, entries, submitted - timedelta(1))] == [entries[0].pk]
