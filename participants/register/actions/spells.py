@@ -9,7 +9,7 @@ from esfportal.ui.plain_text import isolated
 from participants.register.actions.change_notes import record_change
 from participants.register.actions.entry import overlap_refused
 from participants.register.actions.errors import ActionRefused, raise_if_problems, savepoint_unless_violated
-from participants.register.actions.locking import lock_participation, refuse_unless_valid
+from participants.register.actions.locking import lock_participation, lock_participations, refuse_unless_valid
 from participants.register.after_exit import after_exit
 from participants.register.models import Moment, Spell, situation_fields
 from participants.register.rules import entry_rules
@@ -42,7 +42,9 @@ def record_exits(spells, *, exit_date, exit_reason, by, confirmed=(), **situatio
     `situation`: answers of situation_fields("exit"), the same for all.
     """
     seen = {spell.pk: spell for spell in spells}
-    # Locked in one order, so that two users who end the same people do not wait for each other.
+    # Locked in one order, the participations first, so that two users who change the same people do not wait for
+    # each other.
+    lock_participations([spell.participation for spell in seen.values()])
     locked = (
         Spell.objects.select_for_update(of=("self",)).select_related("participation__project").order_by("pk")
     )

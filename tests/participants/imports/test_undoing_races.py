@@ -1,12 +1,14 @@
 """An import that is undone twice at once, or while a form changes one of its records."""
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 
 from participants.imports.models import UndoneImport
 from participants.imports.undoing import actions
 from participants.imports.undoing.obstacles import ObstacleFinder
-from participants.register.actions import ActionRefused, correct_entry, correct_spell
+from participants.register.actions import ActionRefused, correct_entry, correct_spell, record_exits
 from participants.register.models import ChangeNote, Participation
 from tests.at_once import Meeting
 from tests.numbers import nth_number
@@ -67,7 +69,12 @@ def corrected_place(nora, by):
     correct_spell(spell, values=values | {"municipality_id": "0883"}, by=by, reason="Flyttat")
 
 
-@pytest.mark.parametrize("edit", [corrected_name, corrected_place])
+def ended(nora, by):
+    about = {"exit_date": date(2018, 6, 1), "exit_reason": "moved", "confirmed": ["early"]}
+    record_exits(list(nora.spells.all()), by=by, **about)
+
+
+@pytest.mark.parametrize("edit", [corrected_name, corrected_place, ended])
 @pytest.mark.parametrize("has_locks", [True, False])
 def test_an_edit_is_in_the_way_or_is_refused(cast, job, meeting, monkeypatch, edit, has_locks):
     if not has_locks:
@@ -84,7 +91,8 @@ def test_an_edit_is_in_the_way_or_is_refused(cast, job, meeting, monkeypatch, ed
     refused = sum(isinstance(each, ActionRefused) for each in results)
     assert refused == has_locks, results
     nora = Participation.with_voided.get()
-    is_changed = nora.family_name == "Ek" or nora.spells.get().municipality_id == "0883"
+    spell = nora.spells.get()
+    is_changed = nora.family_name == "Ek" or spell.municipality_id == "0883" or spell.exit_date is not None
     assert (nora.voided_at is None, is_changed) in (
         [(True, True), (False, False)] if has_locks else [(False, True)]
     )
