@@ -52,7 +52,8 @@ def _make_draft(owner, found, stored, *, replaced, by):
     kept = {name: getattr(before, name) for name in KEPT} if before else {}
     draft = ScbTemplate(**_of_owner(owner, before, by), **columns, **kept)
     _propose(draft, found, before)
-    with savepoint_unless_violated("scb_template_one_draft", _other_draft):  # two uploads at once
+    # Two uploads at once begin the same version.
+    with savepoint_unless_violated("scb_template_version_once", _other_draft):
         draft.save(force_insert=True)
     draft.store_key(stored.key)
     _audit(AuditAction.SCB_TEMPLATE_UPLOADED, draft, by)

@@ -16,6 +16,7 @@ from reporting.statistics.scb_template import actions
 from reporting.statistics.scb_template.access import get_owner
 from reporting.statistics.scb_template.filling.file_names import file_name, unknown_places
 from reporting.statistics.scb_template.models import ScbTemplate
+from reporting.statistics.scb_template.querysets import TemplateQuerySet
 from tests.factories import ParticipationFactory
 from tests.numbers import nth_number
 from tests.reporting.statistics.examples import MARCH, authorised_for_all, monthly_file_of
@@ -49,7 +50,7 @@ def press(client, page, button):
     return client.post(button, {"version": version}, follow=True)
 
 
-def test_a_template_is_uploaded_mapped_used_filled_and_replaced(cast, sign_in):
+def test_a_template_is_uploaded_mapped_used_filled_and_replaced(cast, sign_in, monkeypatch):
     anna = ParticipationFactory(
         project=cast.project, person__number=nth_number(0), given_name="=Anna", spell__entry_date=MARCH
     )
@@ -131,6 +132,10 @@ def test_a_template_is_uploaded_mapped_used_filled_and_replaced(cast, sign_in):
     owner = get_owner(cast.leader, cast.project.slug)
     with pytest.raises(ActionRefused):  # it was uploaded after the page of one without a draft was shown
         actions.upload(owner, upload_of(renamed), replaced=None, by=cast.leader)
+    with monkeypatch.context() as at_once:  # or while this one was being stored
+        at_once.setattr(TemplateQuerySet, "draft", lambda templates: None)
+        with pytest.raises(ActionRefused):
+            actions.upload(owner, upload_of(renamed), replaced=None, by=cast.leader)
     answer = send(client, url("upload", cast), file=upload_of(renamed), is_replaced="on")
     assert answer.status_code == 302
     page = client.get(url("draft", cast))
