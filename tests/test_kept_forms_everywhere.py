@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from accounts.models import User
 from accounts.signing_in import authentication_state
 from participants.register.models import ProtectedRecordAccess
 from tests.hostile.forms import parse_forms
@@ -79,9 +80,10 @@ def test_a_form_that_was_refused_once_comes_back_to_its_own_page(full_project): 
 
 
 def test_what_is_typed_survives_the_confirmation_that_it_is_you(full_project, monkeypatch):  # noqa: F811
-    full_project.cast.leader.set_password("tre ord och en fyra")
-    full_project.cast.leader.save()
-    client = signed_in(full_project.cast.leader)
+    leader = User.objects.get(pk=full_project.cast.leader.pk)  # not the one that other tests share
+    leader.set_password("tre ord och en fyra")
+    leader.save()
+    client = signed_in(leader)
     page = f"/projects/{full_project.project.slug}/team/invite/"
     form = the_form(client, page, "team:invite")
     with monkeypatch.context() as long_ago:

@@ -68,15 +68,19 @@ class PortalHelper(FormHelper):
         return format_html("{}{}{}", kept_html, hidden, html)
 
     def _restore_kept(self, form, context):
-        """Fill the form in with what was typed before the session was lost; return the owner's hidden field."""
         request = context.get("request")
         if request is None or self.form_method != "post" or not self.form_tag:
             return ""
-        is_restored = kept_forms.restore(request, form)
-        if is_restored:
-            context["is_bound"] = True
-        owner = kept_forms.owner_token(request, form)
-        return render_to_string("components/kept_form.html", {"owner": owner, "is_restored": is_restored})
+        html = kept_html(request, form)
+        context["is_bound"] = form.is_bound
+        return html
+
+
+def kept_html(request, form):
+    """Fill the form in with what was typed before the session was lost; return the owner's hidden field."""
+    is_restored = kept_forms.restore(request, form)
+    owner = kept_forms.owner_token(request, form)
+    return render_to_string("components/kept_form.html", {"owner": owner, "is_restored": is_restored})
 
 
 class FilterHelper(PortalHelper):

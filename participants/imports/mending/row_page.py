@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
+from esfportal.ui.form_layouts import kept_html
 from participants.imports.actions import open_draft, options_of
 from participants.imports.headings.lookup import reader_of
 from participants.imports.matching.project_codes import ProjectCodes, words_of
@@ -45,6 +46,7 @@ def row_context(request, draft, row, form):
         "section": draft.Kind(draft.kind).section,
         "draft": draft,
         "row": row,
+        "kept_html": kept_html(request, form),
         "form": form,
         "back_url": address_after(request, draft, 0),
     }
