@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from esfportal.ui.formats import number as number_text
+from esfportal.ui.plain_text import isolated
 from participants.imports.employer_files.recording import Effects, Recorder, RowRefused
 from participants.imports.headings.lookup import reader_of
 from participants.imports.matching.plan import Plan, Result, Written
@@ -107,6 +108,7 @@ def _try_row(
             reader.add_problem(number, cells, column, text, kind=refused.kind)
         return
     plan.rows.append((number, values))
+    plan.said[number] = isolated(effects.employer.name)
     if effects.writes:
         plan.note_row(number, Result.CREATED if effects.is_new else Result.UPDATED)
         writers.note(number, effects)

@@ -12,6 +12,7 @@ from participants.attendance.models import Attendance
 from participants.employers.models import Employer
 from participants.imports.models import ImportDraft, ImportJob
 from participants.register.models import OutcomeEvent, Spell
+from projects.models import FinancingEntry
 from tests.factories import ParticipationFactory, PersonFactory
 from tests.jobs import run_jobs
 from tests.numbers import nth_number
@@ -33,12 +34,18 @@ def employer(number=ASA, **values):
     return {"employer": f"Företag {NUMBERS.index(number)}", "branch": "bygg", "sole_trader": "nej", **values}
 
 
+def booked(number=ASA, **values):
+    row = {"date": "2018-03-05", "source": "public_cash", "amount": "1 250,50", "purpose": "", "hours": ""}
+    return row | {"voucher": f"A {NUMBERS.index(number)}", "note": "", **values}
+
+
 # Of each kind: a right row, the results that add a row to the table, and the table.
 KINDS = {
     "participants": (person, ("created",), Spell),
     "outcomes": (outcome, ("created", "updated"), OutcomeEvent),
     "attendance": (attended, ("created",), Attendance),
     "employers": (employer, ("created",), Employer),
+    "bookings": (booked, ("created",), FinancingEntry),
 }
 OWN = {
     "participants": {
@@ -59,6 +66,13 @@ OWN = {
         "municipality": "0882",
         "contact": "Karin Ek",
         "phone": "0491-1",
+    },
+    "bookings": {
+        "source": "in_kind_time",
+        "amount": "-10.000,00",
+        "hours": "2,5",
+        "voucher": "",
+        "note": "x",
     },
 }
 STRANGE = st.one_of(
@@ -81,7 +95,7 @@ def lists(draw, kind):
 
 
 def register(project):
-    """Store two participants with a planned session, attendance for none."""
+    """Store two participants with a planned session, attendance for none, and two sources of money."""
     session = session_of(activity_of(project), MONDAY)
     for number in (ASA, BO):
         known = ParticipationFactory(
@@ -92,6 +106,8 @@ def register(project):
             spell__entry_date="2018-03-01",
         )
         enrolment_of(known, session.activity)
+    for source in ("public_cash", "in_kind_time"):
+        project.financing.create(source=source)
 
 
 def upload(client, project, kind, rows):
