@@ -10,13 +10,13 @@ from participants.register.models import Participation, Spell
 from projects.models import Project
 
 WORKERS = {"handlaggare.gavle": "2180", "handlaggare.sandviken": "2181", "handlaggare.hofors": "2104"}
-# Results count for 28 days: due today, in three days, in a week, later.
-LEFT_BEFORE = (28, 25, 21, 9)
+# Results count for 28 days: due today, in three days, in a week, later, and too late.
+LEFT_BEFORE = (28, 25, 21, 9, 33)
 WITHOUT_WORKER = 2
 
 
 def build_working_day(users):
-    """Record what a case worker of the project finds in My day: due today, this week and later."""
+    """Record what a case worker of the project finds in My day: due today, this week, later and too late."""
     today = timezone.localdate()
     project = Project.objects.get(slug=running_project.SLUG)
     people = Participation.objects.in_project(project).unprotected().order_by("pk")
