@@ -52,7 +52,7 @@ IMPORTED = {
     Kind.EMPLOYERS: AuditAction.EMPLOYERS_IMPORTED,
     Kind.BOOKINGS: AuditAction.BOOKINGS_IMPORTED,
 }
-REFUSED = {
+REFUSED = {  # by a command, which not every kind has
     ImportDraft.Kind.PARTICIPANTS: AuditAction.PARTICIPANTS_IMPORT_REFUSED,
     ImportDraft.Kind.OUTCOMES: AuditAction.OUTCOMES_IMPORT_REFUSED,
     Kind.ATTENDANCE: AuditAction.ATTENDANCE_IMPORT_REFUSED,

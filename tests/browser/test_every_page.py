@@ -75,10 +75,12 @@ def test_pages_are_good(prefix, language, window, cast, targets, open_as, assert
     cast.leader.save()
     page = open_as(cast.leader, language=language)
     for number, (name, target) in enumerate(pages(prefix)):
+        # axe, which takes most of the time, looks at half of the pages in each language and window.
+        is_turn = DEEP or number % 2 == (language == "sv")
+        if not is_turn and language == "en":
+            continue  # the longer words are Swedish
         page.goto(reverse(name, args=targets[target]))
         expect(page.locator("html")).to_have_attribute("lang", language)
-        # Half of the pages in one language and window, and half in the other: axe takes most of the time.
-        is_turn = DEEP or number % 2 == (language == "sv")
         assert_good_page(page, axe_in=[window] if is_turn else [])
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from participants.employers.item_types import ITEM_TYPES as OF_EMPLOYERS
+from participants.imports.actions import REFUSED
 from participants.imports.models import ImportDraft
 from projects.item_types import ITEM_TYPES
 from tests.factories import SpellFactory
@@ -22,7 +23,8 @@ COMPOSED = {
         for item_type in (*ITEM_TYPES.values(), *OF_EMPLOYERS.values())
         for done in ("added", "changed", "removed")
     ),
-    *(AuditAction(f"{kind}_{done}") for kind in ImportDraft.Kind for done in ("imported", "import_refused")),
+    *(AuditAction(f"{kind}_imported") for kind in ImportDraft.Kind),
+    *REFUSED.values(),
 }
 
 
