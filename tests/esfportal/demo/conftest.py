@@ -5,6 +5,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
+from tests.long_transactions import keep_vacuum_away
+
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
@@ -15,6 +17,7 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],  # as in each test
     }
     with override_settings(**settings), django_db_blocker.unblock(), transaction.atomic():
+        keep_vacuum_away()
         call_command("load_demo", stdout=said)
         yield said.getvalue()
         transaction.set_rollback(True)

@@ -19,6 +19,7 @@ from reporting.disclosure.series import suppressed_cells_of
 from reporting.indicators import figures
 from reporting.indicators.document import HIDDEN, Count, Shown, from_json
 from reporting.indicators.frameworks import FRAMEWORKS
+from tests.long_transactions import keep_vacuum_away
 from tests.reporting.disclosure.rules import AUTHORITY, FUNDER, PUBLIC
 from tests.reporting.indicators.report_series import PlainParticipant, document, with_part_target
 from tests.reporting.reports.documents import kalmar
@@ -316,6 +317,7 @@ def test_special_categories_are_counted_for_the_whole_project_only(period):
 @pytest.fixture(scope="module")
 def demo_documents(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
+        keep_vacuum_away()
         call_command("load_demo")
         assert Participation.objects.exists()
         found = {}
