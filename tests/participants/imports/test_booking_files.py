@@ -117,6 +117,10 @@ def test_a_file_from_its_upload_to_its_undoing(cast, sign_in, money):
     assert not FinancingEntry.objects.exclude(voucher="A 1").exists()
     post(client, "import_confirm", cast, page)
     run_jobs("import")
+    draft = page.context["draft"].pk
+    ended = client.get(reverse("imports:import_review", args=[cast.project.slug, draft]))
+    assert "Visa de bokförda posterna" in ended.text
+    assert "Visa deltagarna" not in ended.text
     job = ImportJob.objects.get()
     assert job.state == "done", job.failure
     saved = FinancingEntry.objects.exclude(voucher="A 1")
